@@ -1,0 +1,1 @@
+//! The derive macros behind one definition of a record.

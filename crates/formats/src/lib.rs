@@ -1,0 +1,1 @@
+//! Languages of others: YAML with line numbers, OSCAL, spreadsheets, outlines. Bytes in, plain values out.

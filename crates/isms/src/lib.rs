@@ -1,0 +1,1 @@
+//! Meaning: records, relations, lifecycles, rules, analyses; the Isms value. No I/O.

@@ -1,0 +1,1 @@
+//! Numbers: distributions, Open FAIR, simulation. Knows no ISMS.

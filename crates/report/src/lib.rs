@@ -1,0 +1,1 @@
+//! Print: workbooks as XLSX, tables as CSV, charts as SVG.

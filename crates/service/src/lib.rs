@@ -1,0 +1,1 @@
+//! Acts: the one door to change. Authorise, validate, seal, apply, tell.

@@ -1,0 +1,1 @@
+//! Faces: pages, REST API, events, sign-in.
