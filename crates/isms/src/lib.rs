@@ -1,1 +1,26 @@
 //! Meaning: records, relations, lifecycles, rules, analyses; the Isms value. No I/O.
+//!
+//! A kind of record is one plain struct in one file of an area's folder; everything generic is made from its description.
+//! [`isms::Isms`] is all records of an organisation at one moment, and every question is a pure function of it.
+
+pub mod area;
+pub mod authority;
+pub mod check;
+pub mod custom;
+pub mod diff;
+pub mod field;
+pub mod filter;
+pub mod head;
+pub mod invariants;
+pub mod isms;
+pub mod kind;
+pub mod lifecycle;
+pub mod memo;
+pub mod outer;
+pub mod record;
+pub mod register;
+pub mod table;
+pub mod values;
+pub mod view;
+
+include!(concat!(env!("OUT_DIR"), "/kinds.rs"));

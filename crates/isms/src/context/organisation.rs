@@ -1,0 +1,111 @@
+//! The organisation itself.
+
+use crate::{check::Check, kind::Kind, lifecycle::*, values::*};
+use surety_derive::{Choice, part, record};
+
+/// The organisation that is managed: what it is, what binds it, and how it has chosen to judge risk.
+#[record(prefix = "ORG", plural = "organisations", single)]
+pub struct Organisation {
+    /// What it does, in the words of its annual report.
+    #[field(column)]
+    pub purpose: Markdown,
+    /// The sector, in NIS2's terms.
+    #[field(group = "Regulation", width = "half", column)]
+    pub sector: String,
+    /// Its class under NIS2.
+    #[field(label = "NIS2 class", group = "Regulation", width = "half")]
+    pub nis2_class: Option<Nis2Class>,
+    /// Whether it is a financial entity under DORA.
+    #[field(label = "DORA entity", group = "Regulation", width = "half")]
+    pub dora_entity: bool,
+    /// Registration with authorities: numbers and dates.
+    #[field(group = "Regulation")]
+    pub registration: Markdown,
+    /// Scales thresholds, quorums and cadences.
+    #[field(group = "Size", width = "half", column)]
+    pub profile: Profile,
+    /// Who stands in where few people cannot separate duties.
+    #[field(group = "Size", width = "half")]
+    pub substitute: Option<Substitute>,
+    /// How many people work here.
+    #[field(group = "Size", width = "half")]
+    pub headcount: Option<i64>,
+    /// ISO 4217 code of the currency that money is stated in.
+    #[field(group = "Place", width = "third")]
+    pub currency: String,
+    /// IANA name, such as Europe/Berlin.
+    #[field(group = "Place", width = "third")]
+    pub time_zone: String,
+    /// Languages the organisation works in, such as en and de.
+    #[field(group = "Place", width = "third")]
+    pub languages: Vec<String>,
+    /// Days on which nobody works, beside weekends.
+    #[field(group = "Place")]
+    pub holidays: Vec<jiff::civil::Date>,
+    /// Criteria for accepting risk, when assessments are made, who estimates.
+    #[field(group = "Method")]
+    pub risk_method: Markdown,
+    /// Levels of severity for incidents and findings.
+    #[field(group = "Method")]
+    pub severities: Vec<Level>,
+    /// Levels of classification for information.
+    #[field(group = "Method")]
+    pub classifications: Vec<Level>,
+}
+
+/// One level of a scheme.
+#[part]
+pub struct Level {
+    /// The level's name.
+    #[field(required, width = "third")]
+    pub name: String,
+    /// When it applies.
+    pub meaning: String,
+}
+
+/// Classes of NIS2 article 3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Choice)]
+pub enum Nis2Class {
+    /// Article 3(1).
+    Essential,
+    /// Article 3(2).
+    Important,
+    /// Outside.
+    NotInScope,
+}
+
+/// Sizes as in Commission Recommendation 2003/361/EC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Choice)]
+pub enum Profile {
+    /// Fewer than 10 people.
+    Micro,
+    /// Fewer than 50.
+    #[default]
+    Small,
+    /// Fewer than 250.
+    Medium,
+    /// More.
+    Large,
+}
+
+/// What replaces separation of duties where there are too few people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Choice)]
+pub enum Substitute {
+    /// An auditor from outside.
+    OutsideAuditor,
+    /// A peer organisation looks at ours and we at theirs.
+    PeerSwap,
+    /// The owner reviews and dates it.
+    OwnerReview,
+}
+
+impl Kind for Organisation {
+    const LIFECYCLE: Lifecycle = SIMPLE;
+
+    fn check(&self, check: &mut Check<'_>) {
+        let currency = self.currency.is_empty() || self.currency.parse::<Currency>().is_ok();
+        check.require(currency, "/currency", "expected a currency of three capital letters such as EUR");
+        let zone = self.time_zone.is_empty() || jiff::tz::TimeZone::get(&self.time_zone).is_ok();
+        check.require(zone, "/time_zone", "expected an IANA time zone such as Europe/Berlin");
+    }
+}

@@ -1,0 +1,84 @@
+//! Policies: why, in numbered statements.
+
+use crate::{kind::Kind, lifecycle::*, target, values::*};
+use surety_derive::{Choice, part, record};
+
+target!(
+    /// What a statement is derived from.
+    Ground: "appetite", "objective", "obligation"
+);
+
+/// Why we do it: numbered statements, each derived from appetite, an objective or an obligation.
+#[record(prefix = "POL", plural = "policies", versioned)]
+pub struct Policy {
+    /// What it is for.
+    #[field(required)]
+    pub purpose: Markdown,
+    /// The top policy, or one for a topic below it.
+    #[field(width = "half", column)]
+    pub level: PolicyLevel,
+    /// The policy above it.
+    #[field(verb = "stands under", inverse = "stands above", on_retire = "block", width = "half", column)]
+    pub parent: Option<Ref<Policy>>,
+    /// Numbered statements; a number is never given twice.
+    #[field(group = "Statements")]
+    pub statements: Vec<Statement>,
+    /// Who does what.
+    #[field(group = "Application")]
+    pub roles: Markdown,
+    /// What follows when it is not kept.
+    #[field(group = "Application")]
+    pub consequence: Markdown,
+    /// Whom it concerns: a filter over people, such as `line:first`; everyone where empty.
+    #[field(group = "Application")]
+    pub audience: String,
+    /// How long it takes to read.
+    #[field(group = "Application", unit = "minutes", width = "third")]
+    pub reading_time: Option<f64>,
+}
+
+/// One statement of a policy.
+#[part]
+pub struct Statement {
+    /// Its number, such as 3 or 3.1.
+    #[field(required, width = "third")]
+    pub number: String,
+    /// What it says.
+    #[field(required)]
+    pub text: Markdown,
+    /// What it is derived from.
+    #[field(verb = "derives from", inverse = "is the ground of", on_retire = "keep")]
+    pub derived_from: Vec<Ref<Ground>>,
+}
+
+/// Levels of the hierarchy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Choice)]
+pub enum PolicyLevel {
+    /// The one at the top.
+    #[choice(label = "Top policy")]
+    Top,
+    /// For one topic.
+    #[default]
+    #[choice(label = "Topic policy")]
+    Topic,
+}
+
+impl Kind for Policy {
+    const LIFECYCLE: Lifecycle = VERSIONED;
+
+    fn check(&self, check: &mut crate::check::Check<'_>) {
+        let me = check.record.head().id;
+        check.require(self.parent.is_none_or(|p| p.id() != me), "/parent", "a policy cannot stand under itself");
+        for (index, statement) in self.statements.iter().enumerate() {
+            let twice = self.statements[..index].iter().any(|s| s.number == statement.number);
+            check.require(!twice, &format!("/statements/{index}/number"), "this number is given twice");
+        }
+    }
+
+    fn guard(record: &crate::record::Record<Self>, step: &str, _: &crate::check::Check<'_>) -> Result<(), String> {
+        if step == "submit" && record.body.statements.is_empty() {
+            return Err("a policy needs at least one statement before it is reviewed".into());
+        }
+        Ok(())
+    }
+}
