@@ -1,0 +1,76 @@
+//! Appending, reading back, as of a moment.
+
+use ledger::{ActDraft, Error};
+use uuid::Uuid;
+
+use crate::stage::{ORG, OTHER, answer, change, draft, each};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_is_read_back_as_it_was_sealed() {
+    each(async |stage| {
+        let body = "{\"title\":\"Grüße\"}";
+        let first = stage.append(ORG, vec![change(1, 1, body), change(2, 1, "\0\u{1}")]).await;
+        let second = stage.append_all(ORG, vec![change(1, 2, "b")], vec![], vec![answer("seen")]).await;
+        let ledger = &stage.ledger;
+        assert_eq!(ledger.acts(ORG, None, 10).await.unwrap(), [second.clone(), first.clone()]);
+        assert_eq!(ledger.acts(ORG, Some(2), 10).await.unwrap(), [first.clone()]);
+        assert_eq!(ledger.act(ORG, 1).await.unwrap(), Some(first.clone()));
+        assert_eq!(second.previous, first.hash);
+        let history = ledger.history(ORG, Uuid::from_u128(1)).await.unwrap();
+        assert_eq!(
+            history.iter().map(|c| (c.seq, c.version, &c.body[..])).collect::<Vec<_>>(),
+            [(1, 1, body.as_bytes()), (2, 2, b"b"),]
+        );
+        assert_eq!(ledger.changes_of(ORG, 1).await.unwrap().len(), 2);
+        assert_eq!(ledger.answers_of(ORG, 2).await.unwrap(), [answer("seen")]);
+        assert_eq!(ledger.answers_for(ORG, Uuid::from_u128(1)).await.unwrap(), [(2, answer("seen"))]);
+        let disclosure = ledger.disclose(ORG, 1, Uuid::from_u128(2)).await.unwrap().unwrap();
+        assert!(disclosure.holds(ORG) && !disclosure.holds(OTHER));
+        stage.sound(ORG).await;
+        stage.sound(OTHER).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn versions_must_follow_and_a_dropped_append_leaves_nothing() {
+    each(async |stage| {
+        stage.append(ORG, vec![change(1, 1, "a")]).await;
+        let before = stage.ledger.head(ORG).await.unwrap();
+        for (record, version, found) in [(1, 1, 1), (1, 3, 1), (2, 2, 0)] {
+            let mut append = stage.ledger.begin(ORG).await.unwrap();
+            let error = append.seal(draft(1), vec![change(record, version, "x")], vec![], vec![]).await.unwrap_err();
+            assert!(matches!(error, Error::Version { found: f, .. } if f == found), "{error}");
+        }
+        let mut append = stage.ledger.begin(ORG).await.unwrap();
+        assert_eq!(append.next_keys("RSK", 5).await.unwrap(), 1);
+        append.seal(draft(1), vec![change(1, 2, "x")], vec![], vec![]).await.unwrap();
+        drop(append);
+        assert_eq!(stage.ledger.head(ORG).await.unwrap(), before);
+        let mut append = stage.ledger.begin(ORG).await.unwrap();
+        assert_eq!(append.next_keys("RSK", 2).await.unwrap(), 1);
+        assert_eq!(append.next_keys("RSK", 1).await.unwrap(), 3);
+        append.commit().await.unwrap();
+        stage.sound(ORG).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_is_answered_once() {
+    each(async |stage| {
+        let request = ActDraft { request: Some("r1".into()), ..draft(1) };
+        let mut append = stage.ledger.begin(ORG).await.unwrap();
+        assert_eq!(append.act_by_request("r1").await.unwrap(), None);
+        let act = append.seal(request.clone(), vec![change(1, 1, "a")], vec![], vec![]).await.unwrap();
+        append.commit().await.unwrap();
+        let mut append = stage.ledger.begin(ORG).await.unwrap();
+        assert_eq!(append.act_by_request("r1").await.unwrap(), Some(act));
+        let again = append.seal(request.clone(), vec![], vec![], vec![]).await.unwrap_err();
+        assert!(matches!(again, Error::Taken { .. }), "{again}");
+        drop(append);
+        let mut append = stage.ledger.begin(OTHER).await.unwrap();
+        append.seal(request, vec![], vec![], vec![]).await.expect("another organisation's keys are its own");
+    })
+    .await;
+}

@@ -1,0 +1,4 @@
+//! One body per test, both engines.
+
+mod chain;
+mod stage;
