@@ -65,19 +65,26 @@ pub fn bless(args: &[String]) -> ExitCode {
 
 /// Builds once with the features of a test run, so that the binary that the browser stories start is the one just
 /// built and nothing is compiled twice. The doc tests go first: the closing lines of the tests stay last.
+/// A run narrowed to some packages builds just those; a story among them then builds the binary that it starts.
 fn run(summary: &mut Summary, args: &[String], given: &[(String, String)], fast: bool) {
-    if !summary.step("build", cargo().args(["build", "--workspace", "--bins", "--tests"])) {
-        return summary.skip("tests", "the build failed");
+    let (name, mut command) = runner(args);
+    if !narrow(args) {
+        if !summary.step("build", cargo().args(["build", "--workspace", "--bins", "--tests"])) {
+            return summary.skip("tests", "the build failed");
+        }
+        command.env("SURETY_TEST_BIN", target().join("debug").join(format!("surety{}", env::consts::EXE_SUFFIX)));
     }
     if args.is_empty() {
         summary.step("doc tests", cargo().args(["test", "--workspace", "--doc"]));
     }
-    let (name, mut command) = runner(args);
     if fast {
         withhold(&mut command);
     }
-    command.env("SURETY_TEST_BIN", target().join("debug").join(format!("surety{}", env::consts::EXE_SUFFIX)));
     summary.step(name, command.envs(given.iter().cloned()));
+}
+
+fn narrow(args: &[String]) -> bool {
+    args.iter().any(|arg| arg.starts_with("-p") || arg.starts_with("--package"))
 }
 
 fn runner(args: &[String]) -> (&'static str, Command) {
@@ -89,7 +96,7 @@ fn runner(args: &[String]) -> (&'static str, Command) {
         command.arg("test");
         "tests (cargo test)"
     };
-    if !args.iter().any(|arg| arg.starts_with("-p") || arg.starts_with("--package")) {
+    if !narrow(args) {
         command.arg("--workspace");
     }
     command.args(args);

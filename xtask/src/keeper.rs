@@ -153,3 +153,21 @@ fn owned_by_us(path: &Path) -> bool {
     let us = us.ok().and_then(|output| String::from_utf8(output.stdout).ok()?.trim().parse::<u32>().ok());
     fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir() && Some(meta.uid()) == us)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_keeper_tells_reaches_tests_and_summary() {
+        let (mut summary, mut given) = (Summary::default(), Vec::new());
+        assert!(hear("set\tSURETY_TEST_POSTGRES\tpostgres://a@b:1/c", &mut summary, &mut given));
+        assert!(hear("skip\tbrowser stories\tnot installed", &mut summary, &mut given));
+        assert!(!hear("ready", &mut summary, &mut given));
+        assert_eq!(given, [("SURETY_TEST_POSTGRES".to_owned(), "postgres://a@b:1/c".to_owned())]);
+        assert_eq!(summary.close(), ExitCode::SUCCESS);
+        let mut summary = Summary::default();
+        assert!(hear("fail\tPostgreSQL\tinitdb ended", &mut summary, &mut given));
+        assert_eq!(summary.close(), ExitCode::FAILURE);
+    }
+}
