@@ -1,1 +1,4 @@
 //! Faces: pages, REST API, events, sign-in.
+
+pub mod design;
+pub mod words;

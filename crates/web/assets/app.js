@@ -1,0 +1,1 @@
+import("./palette.js"); import("./table.js"); import("./form.js"); import("./live.js");
