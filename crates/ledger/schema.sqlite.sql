@@ -18,9 +18,11 @@ CREATE TABLE access_grant (
 
 CREATE INDEX access_grant_asset ON access_grant (org, asset, to_seq);
 
-CREATE INDEX access_grant_open ON access_grant (org, source, to_seq);
+CREATE INDEX access_grant_from ON access_grant (org, from_seq);
 
 CREATE INDEX access_grant_person ON access_grant (org, person, to_seq);
+
+CREATE INDEX access_grant_to ON access_grant (org, to_seq, source);
 
 CREATE TABLE account (
   id BLOB NOT NULL PRIMARY KEY,
@@ -45,11 +47,13 @@ CREATE TABLE acknowledgement (
   FOREIGN KEY (org, from_seq) REFERENCES act (org, seq)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX acknowledgement_open ON acknowledgement (org, source, to_seq);
+CREATE INDEX acknowledgement_from ON acknowledgement (org, from_seq);
 
 CREATE INDEX acknowledgement_person ON acknowledgement (org, person, to_seq);
 
 CREATE INDEX acknowledgement_record ON acknowledgement (org, record, to_seq);
+
+CREATE INDEX acknowledgement_to ON acknowledgement (org, to_seq, source);
 
 CREATE TABLE act (
   org BLOB NOT NULL,
@@ -164,7 +168,9 @@ CREATE TABLE check_result (
 
 CREATE INDEX check_result_check ON check_result (org, check_id, to_seq);
 
-CREATE INDEX check_result_open ON check_result (org, source, to_seq);
+CREATE INDEX check_result_from ON check_result (org, from_seq);
+
+CREATE INDEX check_result_to ON check_result (org, to_seq, source);
 
 CREATE TABLE checkpoint (
   org BLOB NOT NULL,
@@ -196,9 +202,11 @@ CREATE TABLE completion (
 
 CREATE INDEX completion_course ON completion (org, course, to_seq);
 
-CREATE INDEX completion_open ON completion (org, source, to_seq);
+CREATE INDEX completion_from ON completion (org, from_seq);
 
 CREATE INDEX completion_person ON completion (org, person, to_seq);
+
+CREATE INDEX completion_to ON completion (org, to_seq, source);
 
 CREATE TABLE counter (
   org BLOB NOT NULL,
@@ -230,7 +238,9 @@ CREATE TABLE exposure (
 
 CREATE INDEX exposure_asset ON exposure (org, asset, to_seq);
 
-CREATE INDEX exposure_open ON exposure (org, source, to_seq);
+CREATE INDEX exposure_from ON exposure (org, from_seq);
+
+CREATE INDEX exposure_to ON exposure (org, to_seq, source);
 
 CREATE TABLE file (
   org BLOB NOT NULL,
@@ -292,9 +302,11 @@ CREATE TABLE measurement (
   FOREIGN KEY (org, from_seq) REFERENCES act (org, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX measurement_from ON measurement (org, from_seq);
+
 CREATE INDEX measurement_metric ON measurement (org, metric, at);
 
-CREATE INDEX measurement_open ON measurement (org, source, to_seq);
+CREATE INDEX measurement_to ON measurement (org, to_seq, source);
 
 CREATE TABLE membership (
   org BLOB NOT NULL,
@@ -371,9 +383,11 @@ CREATE TABLE signal (
   FOREIGN KEY (org, from_seq) REFERENCES act (org, seq)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX signal_open ON signal (org, source, to_seq);
+CREATE INDEX signal_from ON signal (org, from_seq);
 
 CREATE INDEX signal_subject ON signal (org, subject, to_seq);
+
+CREATE INDEX signal_to ON signal (org, to_seq, source);
 
 CREATE TABLE surety_schema (version INTEGER NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 

@@ -126,3 +126,21 @@ async fn organisations_do_not_see_each_other() {
     })
     .await;
 }
+
+/// Everything can be awaited in a spawned task; that this compiles is the test.
+#[tokio::test]
+async fn futures_can_be_spawned() {
+    fn send<F: Future + Send>(_: F) {}
+    let stage = crate::stage::sqlite().await;
+    let mut append = stage.ledger.begin(ORG).await.unwrap();
+    send(append.seal(draft(1), vec![], vec![], vec![]));
+    send(stage.ledger.load(ORG, |_| ()));
+    send(stage.ledger.load_as_of(ORG, 1, |_| ()));
+    send(stage.ledger.rewind(ORG, 1, 0));
+    send(stage.ledger.verify(ORG));
+    send(stage.ledger.rebuild_facts(ORG));
+    send(stage.ledger.facts::<ledger::facts::Exposure>(ORG, &ledger::FactQuery::at(1)));
+    send(stage.ledger.claim_job("node", 1, 2));
+    send(ledger::archive::write(&stage.ledger, ORG, Vec::new()));
+    send(ledger::archive::restore(&stage.ledger, &b""[..]));
+}

@@ -88,3 +88,15 @@ async fn opening_twice_at_once_and_again_finds_the_same() {
     assert!(memory.orgs().await.unwrap().is_empty());
     assert!(matches!(Ledger::open("mysql://x").await.err().unwrap(), Error::Invalid(_)));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_taken_while_running_is_whole() {
+    let stage = sqlite().await;
+    stage.append(ORG, vec![change(1, 1, "a")]).await;
+    let copy = stage.dir.path().join("copy.db");
+    stage.ledger.backup(&copy).await.unwrap();
+    stage.append(ORG, vec![change(1, 2, "b")]).await;
+    let copy = Ledger::open(&format!("sqlite:{}", copy.display())).await.unwrap();
+    let report = copy.verify(ORG).await.unwrap();
+    assert!(report.is_sound() && report.acts == 1);
+}
