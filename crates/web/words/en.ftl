@@ -118,3 +118,229 @@ day-weeks-ago = { $n } weeks ago
 unit-thousand = k
 unit-million = M
 unit-billion = bn
+
+## Rail and areas
+rail-home = Home
+rail-week = My week
+rail-context = Context
+rail-risk = Risk
+rail-governance = Governance
+rail-policy = Policy
+rail-instruction = Instructions
+rail-communication = Communication
+rail-control = Controls
+rail-assurance = Assurance
+rail-operations = Operations
+rail-everywhere = Everywhere
+rail-acts = Acts
+rail-search = Search
+question-context = What are we managing?
+question-risk = How certain are we of achieving our objectives?
+question-governance = Who decides what to do about it?
+question-policy = Why do we do it, and what must be met?
+question-instruction = How is it done, where the work is done?
+question-communication = Who needs to know, at which level?
+question-control = What do we actually do?
+question-assurance = How do we know?
+question-operations = Where does it meet the day?
+question-everywhere = What belongs to every area?
+area-register = Register
+area-about = What it holds
+area-open = Open
+area-draft = In preparation
+area-overdue = Review overdue
+
+## Records
+column-key = Key
+column-kind = Kind
+column-state = State
+column-changed = Changed
+column-created = Recorded
+column-version = Version
+column-edition = Edition
+field-title = Title
+field-owner = Owner
+field-scope = Scope
+field-next-review = Next review
+field-tags = Tags
+field-tolerance = Tolerance
+kind-objective = Objective
+kinds-objectives = Objectives
+group-keeping = Keeping
+what-it-is = What it is
+facts = Facts
+acts = Acts
+relations = What it is for
+relations-none = Nothing points here yet, and it points at nothing.
+record-empty = Nothing is stated here yet.
+register-empty = Nothing matches. Change the filter, or make the first one.
+not-visible = not visible to you
+n-not-visible = { $n } more that you may not see.
+mode = most likely
+yes = yes
+no = no
+new-kind = New { $kind }
+edit = Edit
+edit-record = Edit { $title }
+save = Save
+back = Back
+reason = Reason
+n-of-m = { $n } of { $m }
+view-open = Open
+view-all = All
+step-not-yours = Your roles do not allow this.
+never-in-force = This was never in force: nothing relies on it yet.
+edition-in-force = Edition { $n } is in force since { $since }.
+draft-differs = Below is the draft that differs from it.
+draft-changes = What the draft changes
+draft = draft
+collided = Someone changed this while you were writing. Their change is below; yours still stands in the form. Save again to keep yours.
+comments = Comments
+comment = Comment
+comment-send = Comment
+comment-help = Markdown; @PER-3 mentions a person.
+comment-empty = A comment needs words.
+
+## Approvals
+approve = Approve
+reject = Reject
+waits-for = Asked:
+votes = { $n } of { $m } have answered
+approvers = People to ask
+approvers-help = Everyone named must agree. Nobody approves their own request.
+needs-approval = This step needs the approval of exactly this version.
+ask-for-approval = Ask for approval
+
+## Acts
+sealed = sealed: act { $act } · { $at }
+moment = { $at }, act { $act }
+act-number = act { $n }
+act-created = recorded it
+act-changed = changed
+act-moved = moved it to: { $state }
+act-touched = touched it
+act-not-yet = did not exist
+act-changes =
+    { $n ->
+    [one] changed one record
+    *[other] changed { $n } records
+    }
+act-changes-count = Records changed
+act-what-changed = What changed
+act-proof = Proof
+act-hash = Hash of this act
+act-previous = Hash of the act before
+act-root = Merkle root of its changes
+act-earlier = The act before
+act-moment = Everything as it stood then
+acts-about = Every change, by whom and why. Nothing is overwritten; each act is chained to the one before.
+nothing-changed = Nothing changed.
+compare = Compare
+compare-from = From (date or act)
+compare-to = to
+compare-n =
+    { $n ->
+    [one] One record differs
+    *[other] { $n } records differ
+    } between act { $from } and act { $to }.
+someone = someone
+the-system = the system
+via-migrate = guards bypassed
+via-api = API
+via-apply = files
+via-import = import
+via-job = a job
+via-demo = the demonstration
+via-assistant = an assistant
+
+## Home and week
+home-title =
+    { $n ->
+    [one] One objective
+    *[other] { $n } objectives
+    }, and how certain we are of each
+home-lede = Certainty is unknown until it is computed from estimates; a mark shows what is required.
+home-objectives-note = chance of staying within tolerance
+home-certainty = Certain
+home-risks = Risks estimated
+estimated-of = { $n } of { $m }
+home-first-objective = State the first objective
+home-no-objective = Everything begins with an objective: what must be achieved, and how certain must we be of it?
+home-changed = What changed last
+home-decide = To decide
+home-nothing-to-decide = Nothing waits for a decision.
+week-n =
+    { $n ->
+    [0] Nothing is asked of you.
+    [one] One thing is asked of you.
+    *[other] { $n } things are asked of you.
+    }
+week-empty = Nothing is asked of you this week.
+week-what = What
+week-due = Due
+overdue = overdue
+asked-approve = Approve or reject
+asked-review = Review
+asked-finish = Finish
+
+## Search and palette
+search-found =
+    { $n ->
+    [one] One record found.
+    *[other] { $n } records found.
+    }
+search-nothing = Nothing found. Fewer or shorter words find more.
+palette-go = Go to
+palette-do = Do
+palette-search = Search for “{ $q }”
+
+## Bulk
+bulk-edit = Edit …
+bulk-retire = Retire …
+bulk-edit-n = Edit { $n } { $kinds }
+bulk-retire-n = Retire { $n } { $kinds }
+bulk-help = Only fields that are ticked are set, on all of them, as one act.
+bulk-set = Set { $field }
+
+## Accounts and signing in
+sign-in = Sign in
+sign-in-help = Without a password, ask an administrator for a one-time link.
+sign-in-wrong = Login or password is wrong.
+sign-in-wait = Too many tries. Wait a minute and try again.
+enter-title = Welcome
+enter-about = This link signs you in once.
+enter = Enter
+login = Login
+password = Password
+new-password = New password
+password-help = 12 characters or more. Other sessions end.
+you = You
+person = Person
+roles = Roles
+organisations = Organisations
+language = Language
+accounts = Accounts
+accounts-about = Who may sign in, as whom, and what their roles let them do.
+account-add = Add an account
+new-link = New one-time link
+link-once = Give this path, behind this site’s address, to its owner. It is shown once and works once.
+role-administrator = Administrator
+role-officer = Security officer
+role-manager = Manager
+role-engineer = Engineer
+role-auditor = Auditor
+role-board = Management body
+role-employee = Employee
+
+## What was just done
+did-created = Recorded.
+did-saved = Saved.
+did-unchanged = Nothing was different, so nothing was recorded.
+did-stepped = Done.
+did-asked = The people named were asked.
+did-voted = Your vote is recorded.
+did-commented = Comment recorded.
+did-retired = Retired.
+did-bulk = Done for all of them.
+did-password = Password set; other sessions have ended.
+did-invited = Account added.
