@@ -94,7 +94,7 @@ const written = (form) => JSON.stringify([...new FormData(form)].map(([k, v]) =>
 const kept = new Map([...document.querySelectorAll("[data-form]")].map((f) => [f, written(f)]));
 let leaving = false;
 const dirty = () => !leaving && [...kept].some(([f, was]) => f.isConnected && written(f) !== was);
-document.addEventListener("submit", () => { leaving = true; });
+document.addEventListener("submit", (e) => { if (kept.has(e.target)) leaving = true; });
 document.addEventListener("click", (e) => {
   const cancel = e.target.closest("[data-cancel]"), form = cancel?.closest("[data-form]");
   if (!form || !dirty()) return;

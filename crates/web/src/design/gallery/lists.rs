@@ -39,8 +39,11 @@ fn bar_above() -> FilterBar {
     }
 }
 
+/// Key, title, what it threatens, expected loss, state.
+type Sample<'a> = (&'a str, &'a str, &'a str, Option<f64>, Tone, &'a str);
+
 fn risks(w: &Words) -> Table {
-    let sample: [(&str, &str, &str, Option<f64>, Tone, &str); 5] = [
+    let sample: [Sample<'_>; 5] = [
         ("RSK-3", "Loss of the control room", "Keep the lights on", Some(310_000.0), Tone::Bad, "beyond appetite"),
         (
             "RSK-11",
@@ -61,7 +64,7 @@ fn risks(w: &Words) -> Table {
         ("RSK-14", "Meter data tampered with", "Bill correctly", Some(41_000.0), Tone::Good, "within appetite"),
         ("RSK-21", "Cloud region lost", "Keep customers' trust", None, Tone::Unknown, "not estimated"),
     ];
-    let row = |(key, title, threatens, loss, tone, state): (&str, &str, &str, Option<f64>, Tone, &str)| Row {
+    let row = |(key, title, threatens, loss, tone, state): Sample<'_>| Row {
         key: key.into(),
         href: format!("#{key}"),
         edit: Some(format!("#{key}-edit")),
@@ -72,6 +75,7 @@ fn risks(w: &Words) -> Table {
             loss.map_or(Cell::Unknown, |l| w.money_short(l, "EUR").into()),
             tag(tone, state).into(),
         ],
+        ..Row::default()
     };
     Table {
         id: "risks".into(),

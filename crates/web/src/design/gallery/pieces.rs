@@ -37,7 +37,8 @@ fn certain_row(w: &Words, title: &str, owner: &str, l: &CertaintyLine) -> Row {
     let value = l.value.map_or(Cell::Unknown, |v| w.percent(v).into());
     Row {
         href: "#".into(),
-        cells: vec![html! { (title) br; small { (owner) } }.into(), value, certainty(w, l).into()],
+        note: Some(owner.to_owned()),
+        cells: vec![title.into(), value, certainty(w, l).into()],
         ..Row::default()
     }
 }
