@@ -88,7 +88,7 @@ fn asking_step(w: &Words, step: &Step, question: &str) -> Markup {
     };
     html! {
         details.menu data-menu {
-            summary.button.first[step.first] { (step.label) span.ellipsis aria-hidden="true" { "…" } }
+            summary.button.first[step.first] { span { (step.label) span aria-hidden="true" { "…" } } }
             div.drop { (body) }
         }
     }

@@ -227,7 +227,7 @@ fn references(w: &Words, f: &FieldView, kind: &str, multiple: bool, known: &[Opt
 /// One key, with the title it stands for beside it; `form.js` fills the list of suggestions.
 fn reference(w: &Words, f: &FieldView, kind: &str, known: &[Opt], value: &str, id: Option<&str>) -> Markup {
     let title = known.iter().find(|o| o.value == value).map(|o| o.label.as_str());
-    let name = id.is_none().then(|| f.label.as_str());
+    let name = id.is_none().then_some(f.label.as_str());
     html! {
         input.reference type="text" id=[id] name=(f.name) value=(value) data-kind=(kind) aria-label=[name] autocomplete="off"
             spellcheck="false" placeholder=(w.t("reference-hint")) readonly[f.readonly] required[f.required && id.is_some()]

@@ -169,6 +169,6 @@ mod tests {
         }
         let short = CertaintyLine { value: Some(0.81), low: Some(0.74), high: Some(0.87), need: Some(0.9) };
         assert_eq!(short.verdict(), Certainty::Short);
-        insta::assert_snapshot!(short.sentence(&w), @"81 % certain, between 74 % and 87 %, 90 % required");
+        insta::assert_snapshot!(short.sentence(&w).replace('\u{a0}', " "), @"81 % certain, between 74 % and 87 %, 90 % required");
     }
 }

@@ -96,6 +96,8 @@ pub struct Row {
     pub href: String,
     /// Where the row is edited in place (E), if the viewer may.
     pub edit: Option<String>,
+    /// A second, quiet line under what the row is called.
+    pub note: Option<String>,
     /// One per column.
     pub cells: Vec<Cell>,
 }
@@ -208,7 +210,12 @@ fn body_cell(w: &Words, row: &Row, c: &Column, cell: &Cell) -> Markup {
         Cell::Html(markup) => markup.clone(),
     };
     if c.role == Role::Lead {
-        return html! { th.lead scope="row" { @if row.href.is_empty() { (inner) } @else { a href=(row.href) { (inner) } } } };
+        return html! {
+            th.lead scope="row" {
+                @if row.href.is_empty() { (inner) } @else { a href=(row.href) { (inner) } }
+                @if let Some(n) = &row.note { " " small { (n) } }
+            }
+        };
     }
     html! { td class=[class(c.role)] data-label=(c.label) { (inner) } }
 }
