@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod json;
 pub mod oscal;
 mod place;
+pub mod table;
 pub mod yaml;
 
 pub use place::{At, Fault, Limits};
