@@ -18,8 +18,8 @@ use crate::schema;
 /// How to open a ledger.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// `sqlite:path/to/file.db` (created if absent), `sqlite::memory:` (tests only: gone with the last handle, one
-    /// connection), or `postgres://user:password@host:port/database`.
+    /// `sqlite:path/to/file.db` (created if absent), `sqlite::memory:` (tests only: gone with the last handle; its one
+    /// connection makes readers wait for an open append), or `postgres://user:password@host:port/database`.
     pub url: String,
     /// Folder of the content-addressed files. SQLite's default is the database's path with `.files` appended;
     /// PostgreSQL has none, and several nodes must share one.

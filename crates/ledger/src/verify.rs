@@ -226,24 +226,24 @@ async fn check_records(session: &mut Session, org: Uuid, checker: &mut Checker) 
          WHERE r.org = $1"
     );
     let mut count = 0;
-    let mut missing = checker.versions().clone();
+    let mut missing = checker.newest().clone();
     let problems = &mut checker.problems;
     let check = |row: crate::db::Row| {
         count += 1;
         let newest = StoredChange::read(&row, 0)?;
         let expected = missing.remove(&newest.record);
         let source = row.uuid_opt(7)?.map(|_| StoredChange::read(&row, 7)).transpose()?;
-        if source.as_ref() != Some(&newest) || expected != Some(newest.version) {
+        if source.as_ref() != Some(&newest) || expected != Some((newest.version, newest.seq)) {
             let found = format!("the newest-record row (version {}) is not the newest change", newest.version);
-            let what = format!("{found}, expected version {}", expected.unwrap_or(0));
+            let what = format!("{found}, expected version {}", expected.map_or(0, |(version, _)| version));
             problems.add(Problem::record(newest.seq, newest.record, what));
         }
         Ok(())
     };
     session.each(sql, values![org], check).await?;
-    for (record, version) in missing {
+    for (record, (version, seq)) in missing {
         let what = format!("no newest-record row, expected version {version}");
-        problems.add(Problem { act: None, record: Some(record), what });
+        problems.add(Problem::record(seq, record, what));
     }
     Ok(count)
 }
