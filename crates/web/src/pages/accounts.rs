@@ -42,7 +42,7 @@ async fn page(cx: &Cx, link: Option<String>, wrong: &[isms::check::Fault]) -> Re
             Row {
                 key: account.login.clone(),
                 href: String::new(),
-                edit: None,
+                edit: None, note: None,
                 cells: vec![Cell::Text(account.login.clone()), person.map_or(Cell::Unknown, Cell::Html), Cell::Text(roles), Cell::Html(again)],
             }
         })

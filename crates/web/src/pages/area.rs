@@ -26,7 +26,7 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
             Row {
                 key: kind.prefix.into(),
                 href: cx.at(&format!("/{}", kind.plural)),
-                edit: None,
+                edit: None, note: None,
                 cells: vec![
                     Cell::Text(cx.kind_label(kind, true)),
                     Cell::Html(html! { span.quiet { (kind.about) } }),

@@ -28,7 +28,7 @@ async fn next(told: &mut Receiver<service::Told>, app: &App, viewer: &Viewer) ->
         let act = match told.recv().await {
             Ok(act) if act.org == viewer.org => act,
             Ok(_) => continue,
-            Err(RecvError::Lagged(_)) => return Some(Event::default().event("changed").data("{}")),
+            Err(RecvError::Lagged(_)) => return Some(Event::default().event("act").data("{}")),
             Err(RecvError::Closed) => return None,
         };
         let view: View = app.service.view(viewer, AsOf::Now).await.ok()?;
@@ -37,9 +37,10 @@ async fn next(told: &mut Receiver<service::Told>, app: &App, viewer: &Viewer) ->
             continue;
         }
         let sealed = app.service.act(viewer.org, act.seq).await.ok();
-        let by = sealed.and_then(|a| a.actor).and_then(|a| view.get(isms::values::RecordId(a))).map(|r| r.head().title.clone());
-        let mine = viewer.person.and_then(|p| view.get(p)).map(|r| r.head().title.clone());
-        let data = json!({ "seq": act.seq, "keys": keys, "by": by, "mine": by.is_some() && by == mine });
-        return Event::default().event("changed").json_data(data).ok();
+        let sealed_by = sealed.and_then(|a| a.actor).map(isms::values::RecordId);
+        let by = sealed_by.and_then(|a| view.get(a)).map(|r| r.head().title.clone());
+        let own = sealed_by.is_some() && sealed_by == viewer.person;
+        let data = json!({ "seq": act.seq, "keys": keys, "actor": by, "own": own });
+        return Event::default().event("act").json_data(data).ok();
     }
 }

@@ -52,7 +52,7 @@ fn objectives_section(cx: &Cx, objectives: &[&Record<Objective>]) -> Markup {
             Row {
                 key: format!("OBJ-{}", o.head.number),
                 href: cx.href(*o),
-                edit: None,
+                edit: None, note: None,
                 cells: vec![
                     Cell::Text(o.head.title.clone()),
                     Cell::Text(owner),

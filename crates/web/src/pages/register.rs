@@ -195,7 +195,7 @@ fn rows(cx: &Cx, kind: &'static KindInfo, asked: &Asked, found: &isms::register:
     let rows = found.rows.iter().map(|record| Row {
         key: record.key().to_string(),
         href: cx.href(record.as_ref()),
-        edit: (may_edit && record.is_open()).then(|| format!("{}/edit", show::path(record.as_ref()))),
+        edit: (may_edit && record.is_open()).then(|| format!("{}/edit", show::path(record.as_ref()))), note: None,
         cells: asked.columns.iter().map(|c| if c == "title" { Cell::Text(record.head().title.clone()) } else { cx.cell(record.as_ref(), c) }).collect(),
     });
     Table {

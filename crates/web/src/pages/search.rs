@@ -21,7 +21,7 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
         .map(|r| Row {
             key: r.key().to_string(),
             href: cx.href(r.as_ref()),
-            edit: None,
+            edit: None, note: None,
             cells: vec![Cell::Text(r.key().to_string()), Cell::Text(r.head().title.clone()), Cell::Text(cx.kind_label(r.kind(), false)), Cell::Html(cx.state_tag(r.as_ref()))],
         })
         .collect();

@@ -77,7 +77,7 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
                 let late = d < today;
                 html! { @if late { (design::tag(design::Tone::Bad, &cx.w.t("overdue"))) " " } (cx.w.date(d)) }
             });
-            Row { key: a.key.clone(), href: a.href.clone(), edit: None, cells: vec![Cell::Text(a.what.clone()), Cell::Text(a.title.clone()), Cell::Text(a.key.clone()), due.map_or(Cell::Empty, Cell::Html)] }
+            Row { key: a.key.clone(), href: a.href.clone(), edit: None, note: None, cells: vec![Cell::Text(a.what.clone()), Cell::Text(a.title.clone()), Cell::Text(a.key.clone()), due.map_or(Cell::Empty, Cell::Html)] }
         })
         .collect();
     let columns = [
