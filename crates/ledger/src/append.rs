@@ -20,6 +20,7 @@ pub struct Append {
     session: Session,
     org: Uuid,
     head: Head,
+    broken: bool,
 }
 
 impl Ledger {
@@ -34,7 +35,7 @@ impl Ledger {
         let row = session.opt(sql, values![org]).await?;
         let row = row.ok_or_else(|| Error::Missing { what: format!("organisation {org}") })?;
         let head = Head { seq: row.get(0)?, at: row.get(1)?, hash: row.array(2)? };
-        Ok(Append { ledger: self.clone(), session, org, head })
+        Ok(Append { ledger: self.clone(), session, org, head, broken: false })
     }
 }
 
@@ -67,7 +68,8 @@ impl Append {
     ///
     /// # Errors
     /// [`Error::Version`] when a change does not follow the newest version, [`Error::Taken`] when the request key was
-    /// used, [`Error::Invalid`] for what cannot be kept. After an error the append is only good for dropping.
+    /// used, [`Error::Invalid`] for what cannot be kept. After an error, or when the returned future was dropped before its
+    /// end, the append can only be dropped.
     pub async fn seal(
         &mut self,
         draft: ActDraft,
@@ -75,7 +77,8 @@ impl Append {
         batches: Vec<FactBatch>,
         answers: Vec<SealedAnswer>,
     ) -> Result<Act> {
-        check(&draft, &changes)?;
+        self.broken = true;
+        check(&draft, &changes, &answers)?;
         self.check_versions(&changes).await?;
         let seq = self.head.seq + 1;
         let at = draft.at.max(self.head.at);
@@ -88,11 +91,18 @@ impl Append {
         write_answers(&mut self.session, self.org, seq, &answers).await?;
         self.head = Head { seq, at, hash: act.hash };
         write_head(&mut self.session, self.org, self.head).await?;
+        self.broken = false;
         Ok(act)
     }
 
     /// Makes the sealed acts durable. Only after this may anybody be told.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when a seal did not succeed: half an act is never kept.
     pub async fn commit(self) -> Result<()> {
+        if self.broken {
+            return Err(Error::Invalid("an act was not sealed to its end: begin again".into()));
+        }
         self.session.commit().await
     }
 
@@ -103,7 +113,7 @@ impl Append {
             let found = versions(&mut self.session, self.org, &ids).await?;
             for change in chunk {
                 let found = found.get(&change.record).copied().unwrap_or(0);
-                if change.version != found + 1 {
+                if change.version != found.saturating_add(1) {
                     return Err(Error::Version { record: change.record, found, given: change.version });
                 }
             }
@@ -123,7 +133,8 @@ impl Append {
     }
 
     async fn write_facts(&mut self, seq: i64, done: &[crate::facts::Prepared]) -> Result<()> {
-        write_batches(&mut self.session, self.org, seq, done.iter().map(|done| &done.batch)).await?;
+        let batches: Vec<Batch> = done.iter().map(|done| done.batch.clone()).collect();
+        write_batches(&mut self.session, self.org, seq, &batches).await?;
         for one in done {
             crate::facts::apply(&mut self.session, self.org, seq, one).await?;
         }
@@ -134,11 +145,15 @@ impl Append {
 /// Largest body of a change or an answer: 16 MiB. Larger things are files.
 pub const MAX_BODY: usize = 16 << 20;
 
-fn check(draft: &ActDraft, changes: &[ChangeDraft]) -> Result<()> {
+fn check(draft: &ActDraft, changes: &[ChangeDraft], answers: &[SealedAnswer]) -> Result<()> {
     let words = [&draft.via, &draft.reason].into_iter().chain(&draft.request);
     let words = words.chain(changes.iter().flat_map(|change| [&change.kind, &change.compartment]));
+    let words = words.chain(answers.iter().flat_map(|answer| [&answer.analysis, &answer.model]));
     if let Some(word) = words.into_iter().find(|word| word.contains('\0')) {
         return Err(Error::Invalid(format!("text must not contain the NUL character: {word:?}")));
+    }
+    if let Some(answer) = answers.iter().find(|answer| answer.body.len() > MAX_BODY) {
+        return Err(Error::Invalid(format!("the sealed answer of {} is larger than 16 MiB", answer.analysis)));
     }
     let mut seen = HashSet::with_capacity(changes.len());
     for change in changes {
@@ -230,14 +245,13 @@ pub(crate) async fn write_head(session: &mut Session, org: Uuid, head: Head) -> 
 /// Inserts the changes and moves the newest-record projection on.
 pub(crate) async fn write_changes(session: &mut Session, org: Uuid, changes: &[SealedChange]) -> Result<()> {
     let head = "INSERT INTO change (org, idx, salt, record, seq, version, kind, compartment, schema, body)";
-    let start = |sealed: &SealedChange| values![org, sealed.index, sealed.salt];
-    let rows = changes.iter().map(|sealed| [start(sealed), columns(&sealed.change)].concat());
-    session.insert(head, "", rows).await?;
+    let row = |_, sealed: &SealedChange| [values![org, sealed.index, sealed.salt], columns(&sealed.change)].concat();
+    session.insert(head, "", changes, row).await?;
     let head = "INSERT INTO record (org, record, seq, version, kind, compartment, schema, body)";
     let tail = " ON CONFLICT (org, record) DO UPDATE SET seq = excluded.seq, version = excluded.version, \
                 kind = excluded.kind, compartment = excluded.compartment, schema = excluded.schema, \
                 body = excluded.body";
-    session.insert(head, tail, changes.iter().map(|sealed| [values![org], columns(&sealed.change)].concat())).await
+    session.insert(head, tail, changes, |_, sealed| [values![org], columns(&sealed.change)].concat()).await
 }
 
 fn columns(change: &StoredChange) -> Vec<Value> {
@@ -252,23 +266,18 @@ fn columns(change: &StoredChange) -> Vec<Value> {
     ]
 }
 
-pub(crate) async fn write_batches(
-    session: &mut Session,
-    org: Uuid,
-    seq: i64,
-    batches: impl Iterator<Item = &Batch> + Send,
-) -> Result<()> {
+pub(crate) async fn write_batches(session: &mut Session, org: Uuid, seq: i64, batches: &[Batch]) -> Result<()> {
     let head = "INSERT INTO batch (org, seq, idx, fact, source, mode, file, given, opened, closed, same)";
-    let row = |b: &Batch| {
+    let row = |_, b: &Batch| {
         values![org, seq, b.index, &b.fact, &b.source, &b.mode, b.file, b.given, b.opened, b.closed, b.same]
     };
-    session.insert(head, "", batches.map(row)).await
+    session.insert(head, "", batches, row).await
 }
 
 pub(crate) async fn write_answers(session: &mut Session, org: Uuid, seq: i64, answers: &[SealedAnswer]) -> Result<()> {
     let head = "INSERT INTO answer (org, seq, idx, record, analysis, model, input, body)";
-    let row = |(index, a): (i64, &SealedAnswer)| {
-        values![org, seq, index, a.record, &a.analysis, &a.model, a.input, a.body.as_slice()]
+    let row = |index: usize, a: &SealedAnswer| {
+        values![org, seq, index as i64, a.record, &a.analysis, &a.model, a.input, a.body.as_slice()]
     };
-    session.insert(head, "", (0..).zip(answers).map(row)).await
+    session.insert(head, "", answers, row).await
 }

@@ -58,6 +58,11 @@ impl Checker {
         self.tree.size()
     }
 
+    /// How many answers of the open act were fed.
+    pub(crate) fn answers_of_act(&self) -> i64 {
+        self.open.as_ref().map_or(0, |open| open.answers.size() as i64)
+    }
+
     /// The newest version of every record seen.
     pub(crate) fn versions(&self) -> &HashMap<Uuid, i64> {
         &self.versions
@@ -65,7 +70,7 @@ impl Checker {
 
     pub(crate) fn act(&mut self, act: Act) {
         let seq = act.seq;
-        self.expect(seq, "sequence", self.head.seq + 1, seq);
+        self.expect(seq, "sequence", self.head.seq.saturating_add(1), seq);
         self.expect_hash(seq, "hash of the previous act", self.head.hash, act.previous);
         if act.at < self.head.at {
             let what = format!("recorded at {}, before its predecessor at {}", act.at, self.head.at);
@@ -82,8 +87,9 @@ impl Checker {
         let change = &sealed.change;
         self.changes += 1;
         let before = self.versions.insert(change.record, change.version).unwrap_or(0);
-        if change.version != before + 1 {
-            let what = format!("version {}, expected {}", change.version, before + 1);
+        let expected = before.saturating_add(1);
+        if change.version != expected {
+            let what = format!("version {}, expected {expected}", change.version);
             self.problems.add(Problem::record(change.seq, change.record, what));
         }
         if let Some(open) = &mut self.open {

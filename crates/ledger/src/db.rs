@@ -85,7 +85,11 @@ impl Row {
     }
 
     pub(crate) fn flag(&self, i: usize) -> Result<bool> {
-        Ok(self.get::<i64>(i)? != 0)
+        match self.get::<i64>(i)? {
+            0 => Ok(false),
+            1 => Ok(true),
+            other => Err(Error::Damaged(format!("column {i} is {other}, expected 0 or 1"))),
+        }
     }
 
     /// A value whose type only the row knows.
@@ -168,7 +172,7 @@ impl Session {
     /// All rows of an answer that is known to be small.
     pub(crate) async fn all(&mut self, sql: impl Into<Cow<'static, str>>, values: Vec<Value>) -> Result<Vec<Row>> {
         let sql = sql.into();
-        Ok(on!(self, sql, values, |query, link| { query.fetch_all(link).await?.into_iter().map(Row::from).collect() }))
+        Ok(on!(self, sql, values, |query, link| query.fetch_all(link).await?.into_iter().map(Row::from).collect()))
     }
 
     /// The first row, if there is one.
@@ -200,18 +204,19 @@ impl Session {
         Ok(())
     }
 
-    /// Runs `head VALUES (..), (..) tail` for many rows, a hundred at a time.
-    pub(crate) async fn insert(
+    /// Runs `head VALUES (..), (..) tail` with one row per item, a hundred at a time. `row` also gets the item's place.
+    pub(crate) async fn insert<T: Sync>(
         &mut self,
         head: &str,
         tail: &str,
-        rows: impl IntoIterator<Item = Vec<Value>> + Send,
+        items: &[T],
+        row: impl Fn(usize, &T) -> Vec<Value> + Send,
     ) -> Result<()> {
-        let mut rows = rows.into_iter().peekable();
-        while rows.peek().is_some() {
-            let chunk: Vec<Vec<Value>> = rows.by_ref().take(ROWS).collect();
-            let sql = format!("{head} VALUES {}{tail}", tuples(chunk.len(), chunk.first().map_or(0, Vec::len)));
-            self.run(sql, chunk.into_iter().flatten().collect()).await?;
+        for (piece, chunk) in items.chunks(ROWS).enumerate() {
+            let values: Vec<Value> =
+                chunk.iter().enumerate().flat_map(|(i, item)| row(piece * ROWS + i, item)).collect();
+            let sql = format!("{head} VALUES {}{tail}", tuples(chunk.len(), values.len() / chunk.len()));
+            self.run(sql, values).await?;
         }
         Ok(())
     }

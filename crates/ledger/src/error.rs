@@ -40,7 +40,7 @@ pub enum Error {
         detail: String,
     },
     /// A change does not follow the version it was prepared against (optimistic locking).
-    #[error("record {record} stands at version {found}, so the next is {}, not {given}: reload and repeat the edit", found + 1)]
+    #[error("record {record} stands at version {found}, so the next is {}, not {given}: reload and repeat the edit", found.saturating_add(1))]
     Version {
         /// The record.
         record: Uuid,

@@ -47,6 +47,7 @@ mod retry;
 mod schema;
 mod state;
 mod verify;
+mod wire;
 
 pub use account::{Account, ApiToken, Membership, SignIn};
 pub use append::{Append, MAX_BODY};

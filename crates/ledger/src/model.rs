@@ -1,10 +1,12 @@
 //! What goes in and what comes out. Times are microseconds UTC, given by the caller.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::db::Row;
 use crate::error::{Error, Result};
 use crate::merkle::Hash;
+use crate::wire;
 
 /// An organisation: one chain, one namespace of records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,13 +22,15 @@ pub struct OrgRow {
 }
 
 /// The end of a chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Head {
     /// Sequence of the newest act; 0 when there is none.
     pub seq: i64,
     /// Its recorded time; 0 when there is none.
     pub at: i64,
     /// Its hash; zeros when there is none.
+    #[serde(with = "wire::hexes")]
     pub hash: Hash,
 }
 
@@ -49,7 +53,8 @@ pub struct ActDraft {
 }
 
 /// A sealed act.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Act {
     /// Position in the chain, from 1.
     pub seq: i64,
@@ -68,18 +73,23 @@ pub struct Act {
     /// How many changes it holds.
     pub changes: i64,
     /// Merkle root of their leaves.
+    #[serde(with = "wire::hexes")]
     pub changes_root: Hash,
     /// How many batches of facts it holds.
     pub batches: i64,
     /// Merkle root of their leaves.
+    #[serde(with = "wire::hexes")]
     pub batches_root: Hash,
     /// How many sealed answers it holds.
     pub answers: i64,
     /// Merkle root of their leaves.
+    #[serde(with = "wire::hexes")]
     pub answers_root: Hash,
     /// Hash of the act before.
+    #[serde(with = "wire::hexes")]
     pub previous: Hash,
     /// Own hash, see [`crate::hash`].
+    #[serde(with = "wire::hexes")]
     pub hash: Hash,
 }
 
@@ -103,7 +113,8 @@ pub struct ChangeDraft {
 }
 
 /// A record as it stood after an act.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct StoredChange {
     /// The record.
     pub record: Uuid,
@@ -118,22 +129,27 @@ pub struct StoredChange {
     /// Schema number of the body.
     pub schema: i32,
     /// The body as it was given.
+    #[serde(with = "wire::body")]
     pub body: Vec<u8>,
 }
 
 /// A change with what its leaf hash needs beyond itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SealedChange {
     /// Position among the leaves of its act, from 0.
     pub index: i64,
     /// Salt of the leaf.
+    #[serde(with = "wire::hexes")]
     pub salt: [u8; 16],
     /// The change.
+    #[serde(rename = "state")]
     pub change: StoredChange,
 }
 
 /// What a batch of facts did, as its act holds it. The rows are in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Batch {
     /// Position among the batches of its act, from 0.
     pub index: i64,
@@ -144,6 +160,7 @@ pub struct Batch {
     /// `snapshot`, `delta` or `close`, see [`crate::facts::Mode`].
     pub mode: String,
     /// Content address of the raw rows (JSON Lines).
+    #[serde(with = "wire::hexes")]
     pub file: Hash,
     /// Rows in the file.
     pub given: i64,
@@ -156,7 +173,8 @@ pub struct Batch {
 }
 
 /// What somebody saw when they decided, sealed with the act.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SealedAnswer {
     /// The record it belongs to.
     pub record: Option<Uuid>,
@@ -165,8 +183,10 @@ pub struct SealedAnswer {
     /// Versions of model and rules.
     pub model: String,
     /// Hash of the inputs it read.
+    #[serde(with = "wire::hexes")]
     pub input: Hash,
     /// The answer, byte for byte.
+    #[serde(with = "wire::body")]
     pub body: Vec<u8>,
 }
 

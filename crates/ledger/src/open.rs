@@ -1,6 +1,6 @@
 //! Opening: which engine, which options, whose database.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
 
-use crate::db::Session;
+use crate::db::{Session, values};
 use crate::dialect::Engine;
 use crate::error::{Error, Result};
 use crate::files::Folder;
@@ -118,6 +118,19 @@ impl Ledger {
         }
     }
 
+    /// Copies the whole SQLite database, accounts included, to a new file while work goes on. Copy the folder of files
+    /// afterwards: it only grows, so it then has everything the copy names.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] on PostgreSQL, which brings `pg_dump` and base backups of its own.
+    pub async fn backup(&self, to: &Path) -> Result<()> {
+        let Pools::Sqlite { write, .. } = &self.inner.pools else {
+            return Err(Error::Invalid("back up PostgreSQL with its own tools, such as pg_dump".into()));
+        };
+        let to = to.to_str().ok_or_else(|| Error::Invalid(format!("{} is not UTF-8", to.display())))?;
+        Session::Sqlite(write.acquire().await?).run("VACUUM INTO $1", values![to]).await.map(drop)
+    }
+
     /// A connection for reading, every statement for itself.
     pub(crate) async fn read(&self) -> Result<Session> {
         Ok(match &self.inner.pools {
@@ -164,7 +177,7 @@ async fn open_sqlite(options: &Options, path: &str) -> Result<(Pools, Option<Pat
     };
     check_before_writing(options, path).await?;
     let pool = |n| SqlitePoolOptions::new().max_connections(n).acquire_timeout(WAIT);
-    let write = pool(1).connect_with(connect.clone()).await?;
+    let write = pool(1).connect_with(connect.clone().pragma("cache_size", "-65536")).await?;
     let read = pool(options.connections).connect_with(connect.pragma("query_only", "ON")).await?;
     let files = options.files.clone().unwrap_or_else(|| PathBuf::from(format!("{path}.files")));
     Ok((Pools::Sqlite { write, read }, Some(files)))
@@ -212,7 +225,8 @@ fn sqlite_options(options: &Options) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(options.busy_timeout)
         .page_size(8192)
-        .pragma("cache_size", "-32768")
+        .pragma("cache_size", "-8192")
+        .pragma("journal_size_limit", "67108864")
         .row_buffer_size(1024)
 }
 

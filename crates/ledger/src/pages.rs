@@ -8,10 +8,12 @@ use crate::db::{Row, Session, values};
 use crate::error::Result;
 use crate::model::{ACT, Act, Batch, SealedAnswer, SealedChange};
 use crate::read::CHANGE;
+use crate::state::Checkpoint;
 
 /// Something with a place in the chain.
 pub(crate) trait Placed: Sized + Send {
     /// Selects from `(org, seq, idx) > ($1, $2, $3)`, `$4` rows, ordered; the last two columns are `seq` and `idx`.
+    /// Where a row is alone in its act, `idx` does not matter and any number stands in for it.
     fn sql() -> String;
     /// Rows per piece.
     const PIECE: i64;
@@ -60,15 +62,26 @@ impl Placed for SealedAnswer {
 
 impl Placed for Act {
     fn sql() -> String {
-        format!(
-            "SELECT {ACT}, seq, 0 + migrate FROM act WHERE org = $1 AND seq > $2 AND $3 >= -1 ORDER BY seq LIMIT $4"
-        )
+        format!("SELECT {ACT}, seq, at FROM act WHERE org = $1 AND seq > $2 AND $3 IS NOT NULL ORDER BY seq LIMIT $4")
     }
     const PIECE: i64 = 500;
     fn read(row: &Row) -> Result<Self> {
         Act::read(row)
     }
     const WIDTH: usize = 15;
+}
+
+impl Placed for Checkpoint {
+    fn sql() -> String {
+        "SELECT seq, root, note, at, seq, at FROM checkpoint \
+         WHERE org = $1 AND seq > $2 AND $3 IS NOT NULL ORDER BY seq LIMIT $4"
+            .into()
+    }
+    const PIECE: i64 = 500;
+    fn read(row: &Row) -> Result<Self> {
+        Checkpoint::read(row)
+    }
+    const WIDTH: usize = 4;
 }
 
 /// A cursor over all rows of a kind.

@@ -1,19 +1,23 @@
 //! Working state outside the chain: settings, catalogues, checkpoints, leases.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::db::values;
+use crate::db::{Row, values};
 use crate::error::{Error, Result};
 use crate::hash;
 use crate::merkle::Hash;
 use crate::open::Ledger;
+use crate::wire;
 
 /// A signed statement about the chain up to an act.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Checkpoint {
     /// The act, which is also the size of the tree.
     pub seq: i64,
     /// Merkle root over the acts up to it.
+    #[serde(with = "wire::hexes")]
     pub root: Hash,
     /// The signed note as text (C2SP tlog-checkpoint); made and checked by the layer above.
     pub note: String,
@@ -30,6 +34,12 @@ pub struct CatalogueRow {
     pub id: String,
     /// Version.
     pub version: String,
+}
+
+impl Checkpoint {
+    pub(crate) fn read(row: &Row) -> Result<Checkpoint> {
+        Ok(Checkpoint { seq: row.get(0)?, root: row.array(1)?, note: row.get(2)?, at: row.get(3)? })
+    }
 }
 
 impl Ledger {
@@ -96,9 +106,7 @@ impl Ledger {
     pub async fn checkpoints(&self, org: Uuid, limit: i64) -> Result<Vec<Checkpoint>> {
         let sql = "SELECT seq, root, note, at FROM checkpoint WHERE org = $1 ORDER BY seq DESC LIMIT $2";
         let rows = self.read().await?.all(sql, values![org, limit]).await?;
-        rows.iter()
-            .map(|row| Ok(Checkpoint { seq: row.get(0)?, root: row.array(1)?, note: row.get(2)?, at: row.get(3)? }))
-            .collect()
+        rows.iter().map(Checkpoint::read).collect()
     }
 
     /// Takes or prolongs a lease: true if `holder` has it until `expires`. One node at a time does what it names.

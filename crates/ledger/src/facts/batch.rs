@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::db::{ROWS, Session, Value, places, values};
 use crate::error::{Error, Result};
-use crate::facts::{Fact, OPEN, TABLES, Table};
+use crate::facts::{Fact, OPEN, Table};
 use crate::merkle::Hash;
 use crate::model::Batch;
 
@@ -86,10 +86,6 @@ pub(crate) struct FactLine {
     pub(crate) id: [u8; 16],
     pub(crate) digest: [u8; 16],
     pub(crate) values: Vec<Value>,
-}
-
-pub(crate) fn table(name: &str) -> Option<&'static Table> {
-    TABLES.iter().find(|table| table.name == name)
 }
 
 /// Reads the raw rows; the same row twice is one, two rows of one key that differ are refused.
@@ -204,8 +200,8 @@ pub(crate) async fn apply(session: &mut Session, org: Uuid, seq: i64, done: &Pre
         let ids = chunk.iter().map(|id| Value::from(*id));
         session.run(sql, values![org, source, seq, OPEN].into_iter().chain(ids).collect()).await?;
     }
-    let rows = done.open.iter().map(|line| row(org, source, seq, OPEN, line));
-    insert(session, &done.table, rows).await
+    let row = |_, line: &FactLine| row(org, source, seq, OPEN, line);
+    session.insert(&insert(&done.table), "", &done.open, row).await
 }
 
 pub(crate) fn row(org: Uuid, source: &str, from: i64, to: i64, line: &FactLine) -> Vec<Value> {
@@ -214,12 +210,8 @@ pub(crate) fn row(org: Uuid, source: &str, from: i64, to: i64, line: &FactLine) 
     row
 }
 
-pub(crate) async fn insert(
-    session: &mut Session,
-    table: &Table,
-    rows: impl Iterator<Item = Vec<Value>> + Send,
-) -> Result<()> {
+/// The beginning of an insert into a fact table.
+pub(crate) fn insert(table: &Table) -> String {
     let columns = table.columns.join(", ");
-    let head = format!("INSERT INTO {} (org, source, fact, from_seq, to_seq, digest, {columns})", table.name);
-    session.insert(&head, "", rows).await
+    format!("INSERT INTO {} (org, source, fact, from_seq, to_seq, digest, {columns})", table.name)
 }

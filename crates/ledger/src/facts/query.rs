@@ -170,11 +170,17 @@ impl Ledger {
         row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
     }
 
-    /// Makes the fact tables of an organisation anew from the sealed batches. Counts in acts are not touched.
+    /// Makes the fact tables of an organisation anew from the sealed batches.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] when a batch cannot be read or does not give the counts its act sealed; nothing is changed.
     pub async fn rebuild_facts(&self, org: Uuid) -> Result<()> {
-        let mut append = self.write().await?;
-        append.run("UPDATE head SET seq = seq WHERE org = $1", values![org]).await?;
-        replay::rebuild(&mut append, self.folder()?, org).await?;
-        append.commit().await
+        let mut session = self.write().await?;
+        session.run("UPDATE head SET seq = seq WHERE org = $1", values![org]).await?;
+        let problems = replay::rebuild(&mut session, self.folder()?, org).await?;
+        match problems.named.first() {
+            Some(problem) => Err(Error::Damaged(problem.to_string())),
+            None => session.commit().await,
+        }
     }
 }

@@ -22,6 +22,9 @@ struct Span {
 /// All rows of one table: by source, fact and opening act.
 type Rows = BTreeMap<(String, [u8; 16], i64), Span>;
 
+/// Open facts of one source: digest and opening act by identity.
+type Known = HashMap<[u8; 16], ([u8; 16], i64)>;
+
 const BATCHES: &str = "SELECT idx, fact, source, mode, file, given, opened, closed, same, seq FROM batch \
                        WHERE org = $1 AND fact = $2 ORDER BY seq, idx";
 
@@ -39,7 +42,7 @@ async fn replay(
     problems: &mut Problems,
 ) -> Result<Rows> {
     let mut rows = Rows::new();
-    let mut open: HashMap<String, HashMap<[u8; 16], ([u8; 16], i64)>> = HashMap::new();
+    let mut open: HashMap<String, Known> = HashMap::new();
     for (seq, sealed) in batches(session, org, table).await? {
         let known = open.entry(sealed.source.clone()).or_default();
         match folder.get(sealed.file).await.and_then(|raw| batch::parse(table, &raw)) {
@@ -55,7 +58,7 @@ fn one(
     sealed: &Batch,
     given: i64,
     lines: Vec<FactLine>,
-    known: &mut HashMap<[u8; 16], ([u8; 16], i64)>,
+    known: &mut Known,
     rows: &mut Rows,
     problems: &mut Problems,
 ) {
@@ -63,7 +66,11 @@ fn one(
         let what = format!("batch {}: mode {:?}, expected snapshot, delta or close", sealed.index, sealed.mode);
         return problems.add(Problem::act(seq, what));
     };
-    let digests = known.iter().map(|(id, (digest, _))| (*id, *digest)).collect();
+    // As when it was sealed: a snapshot meets all open facts, the other modes only those they name.
+    let digests = match mode {
+        Mode::Snapshot => known.iter().map(|(id, (digest, _))| (*id, *digest)).collect(),
+        _ => lines.iter().filter_map(|line| Some((line.id, known.get(&line.id)?.0))).collect(),
+    };
     let step = batch::difference(mode, &digests, lines);
     let found = (given, step.open.len() as i64, step.close.len() as i64, step.same);
     let expected = (sealed.given, sealed.opened, sealed.closed, sealed.same);
@@ -89,8 +96,11 @@ pub(crate) async fn rebuild(session: &mut Session, folder: &Folder, org: Uuid) -
     for table in TABLES {
         let rows = replay(session, folder, org, table, &mut problems).await?;
         session.run(format!("DELETE FROM {} WHERE org = $1", table.name), values![org]).await?;
-        let rows = rows.iter().map(|((source, _, from), span)| batch::row(org, source, *from, span.to, &span.line));
-        batch::insert(session, table, rows).await?;
+        let rows: Vec<_> = rows.into_iter().collect();
+        let row = |_, ((source, _, from), span): &((String, [u8; 16], i64), Span)| {
+            batch::row(org, source, *from, span.to, &span.line)
+        };
+        session.insert(&batch::insert(table), "", &rows, row).await?;
     }
     Ok(problems)
 }

@@ -144,7 +144,8 @@ CREATE TABLE exposure (
   detail {text},
   {fact_keys}
 ){end};
-CREATE INDEX exposure_open ON exposure (org, source, to_seq);
+CREATE INDEX exposure_to ON exposure (org, to_seq, source);
+CREATE INDEX exposure_from ON exposure (org, from_seq);
 CREATE INDEX exposure_asset ON exposure (org, asset, to_seq);
 
 CREATE TABLE check_result (
@@ -155,7 +156,8 @@ CREATE TABLE check_result (
   detail {text},
   {fact_keys}
 ){end};
-CREATE INDEX check_result_open ON check_result (org, source, to_seq);
+CREATE INDEX check_result_to ON check_result (org, to_seq, source);
+CREATE INDEX check_result_from ON check_result (org, from_seq);
 CREATE INDEX check_result_check ON check_result (org, check_id, to_seq);
 
 CREATE TABLE measurement (
@@ -166,7 +168,8 @@ CREATE TABLE measurement (
   note {text},
   {fact_keys}
 ){end};
-CREATE INDEX measurement_open ON measurement (org, source, to_seq);
+CREATE INDEX measurement_to ON measurement (org, to_seq, source);
+CREATE INDEX measurement_from ON measurement (org, from_seq);
 CREATE INDEX measurement_metric ON measurement (org, metric, at);
 
 CREATE TABLE access_grant (
@@ -180,7 +183,8 @@ CREATE TABLE access_grant (
   expires {int},
   {fact_keys}
 ){end};
-CREATE INDEX access_grant_open ON access_grant (org, source, to_seq);
+CREATE INDEX access_grant_to ON access_grant (org, to_seq, source);
+CREATE INDEX access_grant_from ON access_grant (org, from_seq);
 CREATE INDEX access_grant_asset ON access_grant (org, asset, to_seq);
 CREATE INDEX access_grant_person ON access_grant (org, person, to_seq);
 
@@ -192,7 +196,8 @@ CREATE TABLE acknowledgement (
   at {int} NOT NULL,
   {fact_keys}
 ){end};
-CREATE INDEX acknowledgement_open ON acknowledgement (org, source, to_seq);
+CREATE INDEX acknowledgement_to ON acknowledgement (org, to_seq, source);
+CREATE INDEX acknowledgement_from ON acknowledgement (org, from_seq);
 CREATE INDEX acknowledgement_record ON acknowledgement (org, record, to_seq);
 CREATE INDEX acknowledgement_person ON acknowledgement (org, person, to_seq);
 
@@ -207,7 +212,8 @@ CREATE TABLE completion (
   expires {int},
   {fact_keys}
 ){end};
-CREATE INDEX completion_open ON completion (org, source, to_seq);
+CREATE INDEX completion_to ON completion (org, to_seq, source);
+CREATE INDEX completion_from ON completion (org, from_seq);
 CREATE INDEX completion_course ON completion (org, course, to_seq);
 CREATE INDEX completion_person ON completion (org, person, to_seq);
 
@@ -219,7 +225,8 @@ CREATE TABLE signal (
   message {text} NOT NULL,
   {fact_keys}
 ){end};
-CREATE INDEX signal_open ON signal (org, source, to_seq);
+CREATE INDEX signal_to ON signal (org, to_seq, source);
+CREATE INDEX signal_from ON signal (org, from_seq);
 CREATE INDEX signal_subject ON signal (org, subject, to_seq);
 
 -- Who signs in. Logins and token hashes are unique everywhere, hence the few tables that do not start with the organisation.

@@ -1,7 +1,7 @@
 //! A fresh ledger on each engine, and short ways to fill it.
 
 use ledger::{Act, ActDraft, ChangeDraft, FactBatch, Ledger, Options, OrgRow, SealedAnswer};
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -19,8 +19,7 @@ pub async fn each(test: impl AsyncFn(&Stage)) {
     test(&sqlite().await).await;
     let Some(stage) = postgres().await else { return };
     test(&stage).await;
-    stage.ledger.close().await;
-    drop_database(&stage.options.url).await;
+    stage.remove().await;
 }
 
 pub async fn sqlite() -> Stage {
@@ -68,20 +67,68 @@ async fn stage(options: Options, dir: TempDir) -> Stage {
 impl Stage {
     /// Runs SQL behind the ledger's back, as an attacker with access to the database would.
     pub async fn raw(&self, sql: &str) {
+        self.try_raw(sql).await.expect("the statement runs");
+    }
+
+    pub async fn try_raw(&self, sql: &str) -> sqlx::Result<()> {
         match self.options.url.strip_prefix("sqlite:") {
-            None => run_postgres(&self.options.url, &format!("SET session_replication_role = replica; {sql}")).await,
             Some(path) => {
                 let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).foreign_keys(false);
-                let mut link = SqliteConnection::connect_with(&options).await.expect("opens");
-                sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut link).await.expect("the statement runs");
+                let mut link = SqliteConnection::connect_with(&options).await?;
+                sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut link).await?;
+                link.close().await
+            }
+            None => {
+                let mut link = PgConnection::connect(&self.options.url).await?;
+                let sql = format!("SET session_replication_role = replica; {sql}");
+                sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut link).await?;
+                link.close().await
             }
         }
     }
 
-    /// A bytes literal of the engine.
-    pub fn bytes(&self, bytes: &[u8]) -> String {
-        let hex = hex::encode(bytes);
+    /// All rows of a table, every value as an SQL literal.
+    pub async fn literals(&self, table: &str, columns: &[&str]) -> Vec<Vec<String>> {
+        let (quote, cast) =
+            if self.options.url.starts_with("sqlite") { ("quote", "") } else { ("quote_nullable", "::text") };
+        let list: Vec<String> = columns.iter().map(|column| format!("{quote}({column}{cast})")).collect();
+        let sql =
+            AssertSqlSafe(format!("SELECT {} FROM {table} WHERE org = {} ORDER BY 1, 2", list.join(", "), self.org()));
+        macro_rules! read {
+            ($link:expr) => {{
+                let rows = sqlx::query(sql).fetch_all(&mut $link).await.expect("rows");
+                rows.iter().map(|row| (0..columns.len()).map(|i| row.get(i)).collect()).collect()
+            }};
+        }
+        match self.options.url.strip_prefix("sqlite:") {
+            Some(path) => read!(SqliteConnection::connect(path).await.expect("opens")),
+            None => read!(PgConnection::connect(&self.options.url).await.expect("opens")),
+        }
+    }
+
+    fn org(&self) -> String {
+        let hex = hex::encode(ORG.as_bytes());
         if self.options.url.starts_with("sqlite") { format!("x'{hex}'") } else { format!("'\\x{hex}'::bytea") }
+    }
+
+    /// Where the content of a file lies.
+    pub fn file(&self, hash: &[u8; 32]) -> std::path::PathBuf {
+        let name = hex::encode(hash);
+        let folder = self.options.files.clone().unwrap_or_else(|| self.dir.path().join("test.db.files"));
+        folder.join(&name[..2]).join(&name[2..])
+    }
+
+    /// Drops the database.
+    pub async fn remove(self) {
+        self.ledger.close().await;
+        if self.options.url.starts_with("postgres") {
+            drop_database(&self.options.url).await;
+        }
+    }
+
+    /// Back to a ledger without organisations.
+    pub async fn forget_orgs(&self) {
+        self.raw("DELETE FROM head; DELETE FROM org").await;
     }
 
     pub async fn append(&self, org: Uuid, changes: Vec<ChangeDraft>) -> Act {
