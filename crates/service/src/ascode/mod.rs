@@ -13,6 +13,9 @@ pub(crate) mod plan;
 mod problem;
 mod show;
 
+#[cfg(test)]
+mod tests;
+
 pub use export::{clear, export, write};
 pub use folder::{Folder, Text};
 pub use manifest::{FILE, Manifest};
