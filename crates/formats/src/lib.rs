@@ -4,9 +4,12 @@
 //! receives plain values or a [`Fault`] that says where the bytes were wrong and what would have been right. Every reader
 //! is bounded in size and depth, because everything it reads comes from someone else.
 
+pub mod builtin;
 pub mod catalogue;
 pub mod json;
+pub mod oscal;
 mod place;
+pub mod table;
 pub mod yaml;
 
 pub use place::{At, Fault, Limits};
