@@ -5,6 +5,7 @@
 
 pub mod area;
 pub mod authority;
+pub mod cadence;
 pub mod check;
 pub mod custom;
 pub mod diff;
@@ -19,6 +20,7 @@ pub mod memo;
 pub mod outer;
 pub mod record;
 pub mod register;
+pub mod rules;
 pub mod table;
 pub mod values;
 pub mod view;

@@ -1,13 +1,9 @@
 //! People: the faces of accounts, and everyone else who holds a role or owns something.
 
-use crate::{kind::Kind, lifecycle::*, target, values::*};
+use super::Team;
+use crate::{kind::Kind, lifecycle::*, values::*};
 use jiff::civil::Date;
 use surety_derive::{Choice, part, record};
-
-target!(
-    /// A team, wherever its file is.
-    TeamTarget: "team"
-);
 
 /// Someone who works for or with the organisation.
 #[record(prefix = "PER", plural = "people", label = "Person", labels = "People")]
@@ -23,7 +19,7 @@ pub struct Person {
     pub line: Line,
     /// Teams they belong to.
     #[field(verb = "belongs to", inverse = "has member", on_retire = "detach", width = "half", column)]
-    pub teams: Vec<Ref<TeamTarget>>,
+    pub teams: Vec<Ref<Team>>,
     /// Whom they report to.
     #[field(verb = "reports to", inverse = "leads", on_retire = "detach", width = "half")]
     pub manager: Option<Ref<Person>>,

@@ -9,7 +9,7 @@ target!(
 );
 target!(
     /// What a control carries out.
-    Demand: "guideline", "obligation"
+    Demand: "requirement", "obligation"
 );
 
 /// Something we do that changes risk: tied to the risks it treats, the requirements it carries out and the objectives it protects.

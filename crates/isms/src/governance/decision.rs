@@ -1,5 +1,6 @@
 //! Decisions: what a body or person chose, on what picture, with what resources.
 
+use super::Meeting;
 use crate::{
     context::Person,
     kind::Kind,
@@ -14,10 +15,6 @@ use surety_derive::{Choice, part, record};
 target!(
     /// Who decides: a body, or a person within mandate.
     Decider: "body", "person", "role"
-);
-target!(
-    /// The meeting in which it was decided.
-    MeetingTarget: "meeting"
 );
 target!(
     /// Where resources come from and go to.
@@ -38,7 +35,7 @@ pub struct Decision {
     pub decided_by: Option<Ref<Decider>>,
     /// The meeting in which it was decided.
     #[field(verb = "was taken in", inverse = "took", on_retire = "keep", width = "half")]
-    pub meeting: Option<Ref<MeetingTarget>>,
+    pub meeting: Option<Ref<Meeting>>,
     /// When it was decided.
     #[field(width = "half", column)]
     pub decided_on: Option<Date>,

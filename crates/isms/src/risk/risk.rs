@@ -1,15 +1,12 @@
 //! Risks: scenarios of loss that threaten objectives.
 
+use super::Threat;
 use crate::{context::Objective, kind::Kind, lifecycle::*, target, values::*};
 use surety_derive::{Choice, part, record};
 
 target!(
     /// What a scenario acts on.
     Stage: "asset", "process", "supplier"
-);
-target!(
-    /// A threat, wherever its file is.
-    ThreatTarget: "threat"
 );
 
 /// A scenario of loss: who or what acts on what, to which effect, and which objectives it threatens.
@@ -20,7 +17,7 @@ pub struct Risk {
     pub scenario: Markdown,
     /// Who or what causes it.
     #[field(group = "Scenario", verb = "arises from", inverse = "gives rise to", on_retire = "keep", width = "half")]
-    pub threat: Option<Ref<ThreatTarget>>,
+    pub threat: Option<Ref<Threat>>,
     /// The weakness that lets it happen.
     #[field(group = "Scenario", width = "half")]
     pub vulnerability: String,
@@ -31,7 +28,7 @@ pub struct Risk {
     #[field(group = "Scenario", width = "half")]
     pub effects: Vec<Effect>,
     /// The objectives it threatens, each with the share of the loss that lands on it.
-    #[field(group = "What it threatens", column)]
+    #[field(group = "What it threatens", on_retire = "detach", column)]
     pub threatens: Vec<Threatened>,
 }
 

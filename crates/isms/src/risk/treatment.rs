@@ -17,7 +17,7 @@ pub struct Treatment {
     #[field(required, verb = "treats", inverse = "is treated by", on_retire = "detach", column)]
     pub treats: Vec<Ref<Risk>>,
     /// Controls it adds or improves, and what that is expected to do.
-    #[field(group = "Effect", shown_when = "option=mitigate")]
+    #[field(group = "Effect", shown_when = "option=mitigate", on_retire = "block")]
     pub improves: Vec<Improvement>,
     /// Paid once.
     #[field(group = "Cost", width = "third", column)]

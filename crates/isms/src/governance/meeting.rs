@@ -1,0 +1,107 @@
+//! Meetings: a body on a date.
+
+use super::Body;
+use crate::{context::Person, field::Anything, kind::Kind, lifecycle::*, values::*};
+use jiff::Timestamp;
+use surety_derive::{Choice, part, record};
+
+/// A body on a date: who came, what was on the agenda, what was said. Closing freezes it.
+#[record(prefix = "MTG", plural = "meetings")]
+pub struct Meeting {
+    /// The body that meets.
+    #[field(required, verb = "is a meeting of", inverse = "met in", on_retire = "keep", width = "half", column)]
+    pub body: Option<Ref<Body>>,
+    /// What sort of meeting.
+    #[field(width = "half", column)]
+    pub form: MeetingForm,
+    /// When it begins.
+    #[field(required, width = "half", column)]
+    pub begins: Option<Timestamp>,
+    /// Where it takes place.
+    #[field(width = "half")]
+    pub place: String,
+    /// What it is to deal with; what is due is added when the agenda is drawn up.
+    #[field(group = "Agenda")]
+    pub agenda: Vec<AgendaItem>,
+    /// Who came and who did not.
+    #[field(group = "Attendance")]
+    pub attendance: Vec<Attendance>,
+    /// What was said.
+    #[field(group = "Minutes")]
+    pub minutes: Markdown,
+}
+
+/// Something a meeting deals with.
+#[part]
+pub struct AgendaItem {
+    /// What it is.
+    #[field(required, width = "half")]
+    pub topic: String,
+    /// The records it is about.
+    #[field(verb = "deals with", inverse = "is dealt with in", on_retire = "keep", width = "half")]
+    pub about: Vec<Ref<Anything>>,
+    /// What came of it.
+    pub result: String,
+}
+
+/// Whether a member came.
+#[part]
+pub struct Attendance {
+    /// Who.
+    #[field(required, verb = "was attended by", inverse = "attended", on_retire = "keep", width = "half")]
+    pub person: Option<Ref<Person>>,
+    /// Whether they came.
+    #[field(required, width = "half")]
+    pub presence: Presence,
+}
+
+/// Whether someone came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Choice)]
+pub enum Presence {
+    /// Came.
+    #[default]
+    Present,
+    /// Sent someone with their vote.
+    Represented,
+    /// Said that they could not.
+    Excused,
+    /// Did not come.
+    Absent,
+}
+
+/// What sort of meeting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Choice)]
+pub enum MeetingForm {
+    /// One of the regular ones.
+    #[default]
+    Ordinary,
+    /// Reviews the management system as a whole (ISO/IEC 27001, 9.3).
+    ManagementReview,
+    /// Called because something cannot wait.
+    Extraordinary,
+}
+
+impl Kind for Meeting {
+    const LIFECYCLE: Lifecycle = Lifecycle {
+        states: &[
+            draft("planned", "Planned"),
+            live("held", "Held"),
+            closed("closed", "Closed"),
+            closed("cancelled", "Cancelled"),
+        ],
+        steps: &[
+            step("hold", "Mark as held", &["planned"], "held"),
+            step("close", "Close the minutes", &["held"], "closed"),
+            step("reopen", "Reopen", &["closed", "cancelled"], "planned").with_reason(),
+            Step { name: "retire", label: "Cancel", ..retire(&["planned", "held"], "cancelled") },
+        ],
+    };
+
+    fn guard(record: &crate::record::Record<Self>, step: &str, _: &crate::check::Check<'_>) -> Result<(), String> {
+        match step {
+            "hold" if record.body.attendance.is_empty() => Err("say who came before marking it as held".into()),
+            "close" if record.body.minutes.0.is_empty() => Err("write the minutes before closing the meeting".into()),
+            _ => Ok(()),
+        }
+    }
+}

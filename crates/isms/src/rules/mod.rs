@@ -1,0 +1,193 @@
+//! The linter of the management system: rules that find what would pass an audit and yet changes no decision.
+//!
+//! A rule is a pure function of the value. It says what it finds, why that is bad and how to mend it, under a code that never
+//! changes. A rule of the shape [`Shape::PerRecord`] reads one record and those one relation away, nothing else, so that after
+//! a change only the touched records and their neighbours need another look ([`rerun`]).
+
+mod assurance;
+mod communication;
+mod context;
+mod control;
+mod governance;
+mod instruction;
+mod operations;
+mod policy;
+mod risk;
+
+use crate::{
+    area::Area,
+    everywhere::Allowance,
+    isms::Isms,
+    kind,
+    record::{AnyRecord, Record},
+    values::RecordId,
+};
+use jiff::civil::Date;
+use std::collections::{BTreeSet, HashSet};
+use surety_derive::Choice;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Choice)]
+pub enum Severity {
+    /// The management system does not work here.
+    Deny,
+    /// It works worse than it looks.
+    Warn,
+    /// Worth a look.
+    Note,
+}
+
+/// What a rule found about a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The record; none where it concerns the organisation.
+    pub record: Option<RecordId>,
+    /// What is wrong, naming the records.
+    pub message: String,
+}
+
+/// How a rule looks.
+pub enum Shape {
+    /// At one record of these kinds and those one relation away.
+    PerRecord {
+        /// The kinds it looks at.
+        kinds: &'static [&'static str],
+        /// What is wrong with one record, if anything.
+        f: fn(&Isms, &dyn AnyRecord) -> Option<String>,
+    },
+    /// At everything.
+    Whole(fn(&Isms) -> Vec<Finding>),
+}
+
+/// A rule.
+pub struct Rule {
+    /// Its code: `CTL01`.
+    pub code: &'static str,
+    /// Where it belongs.
+    pub area: Area,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it finds, in a few words.
+    pub title: &'static str,
+    /// What it looks at.
+    pub what: &'static str,
+    /// Why it is bad.
+    pub why: &'static str,
+    /// How to mend it.
+    pub how: &'static str,
+    /// Requirements of standards and laws that it bears on.
+    pub clauses: &'static [&'static str],
+    /// The kinds it reads.
+    pub reads: &'static [&'static str],
+    /// How it looks.
+    pub shape: Shape,
+}
+
+/// What a rule found, with the rule's code and severity.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Signal {
+    /// The rule.
+    pub code: &'static str,
+    /// The record; none where it concerns the organisation.
+    pub record: Option<RecordId>,
+    /// What is wrong, naming the records.
+    pub message: String,
+    /// How bad it is.
+    pub severity: Severity,
+}
+
+static RULES: [&[Rule]; 9] = [
+    context::RULES,
+    risk::RULES,
+    governance::RULES,
+    policy::RULES,
+    instruction::RULES,
+    communication::RULES,
+    control::RULES,
+    assurance::RULES,
+    operations::RULES,
+];
+
+/// All rules, by area and code.
+pub fn all() -> &'static [&'static Rule] {
+    static ALL: std::sync::LazyLock<Vec<&'static Rule>> =
+        std::sync::LazyLock::new(|| RULES.iter().copied().flatten().collect());
+    &ALL
+}
+
+/// Everything that all rules find, sorted; what an allowance silences is left out.
+pub fn run(isms: &Isms) -> Vec<Signal> {
+    let mut signals: Vec<Signal> = all().iter().flat_map(|rule| whole_of(isms, rule)).collect();
+    signals.retain(|s| !is_allowed(isms, s));
+    signals.sort();
+    signals
+}
+
+/// The signals after a change, from those before it: the same as [`run`], for less work.
+///
+/// `touched` are the records that the change made, altered or retired, on the same day as `before` was found; when the day
+/// turns, run all. `was` is the value before the change, needed for relations that the change cut.
+pub fn rerun(isms: &Isms, was: &Isms, before: &[Signal], touched: &[RecordId]) -> Vec<Signal> {
+    let near: HashSet<RecordId> =
+        touched.iter().flat_map(|id| [vec![*id], isms.neighbours(*id), was.neighbours(*id)]).flatten().collect();
+    let kinds: BTreeSet<&str> =
+        touched.iter().filter_map(|id| Some(isms.get(*id).or(was.get(*id))?.kind().name)).collect();
+    if kinds.contains("allowance") || kinds.contains("organisation") {
+        return run(isms);
+    }
+    let mut signals = Vec::new();
+    for rule in all() {
+        let old = before.iter().filter(|s| s.code == rule.code);
+        match rule.shape {
+            _ if !rule.reads.iter().any(|k| kinds.contains(k)) => signals.extend(old.cloned()),
+            Shape::Whole(_) => signals.extend(whole_of(isms, rule)),
+            Shape::PerRecord { .. } => {
+                signals.extend(old.filter(|s| s.record.is_none_or(|r| !near.contains(&r))).cloned());
+                signals.extend(near.iter().filter_map(|id| one(isms, rule, isms.get(*id)?.as_ref())));
+            }
+        }
+    }
+    signals.retain(|s| !is_allowed(isms, s));
+    signals.sort();
+    signals
+}
+
+fn whole_of(isms: &Isms, rule: &'static Rule) -> Vec<Signal> {
+    match rule.shape {
+        Shape::Whole(f) => f(isms).into_iter().map(|found| signal(rule, found.record, found.message)).collect(),
+        Shape::PerRecord { kinds, .. } => {
+            let tables = kinds.iter().filter_map(|name| kind::by_name(name)).map(|k| isms.table(k));
+            tables.flat_map(|t| t.iter()).filter_map(|r| one(isms, rule, r.as_ref())).collect()
+        }
+    }
+}
+
+fn one(isms: &Isms, rule: &'static Rule, record: &dyn AnyRecord) -> Option<Signal> {
+    let Shape::PerRecord { kinds, f } = rule.shape else { return None };
+    if !kinds.contains(&record.kind().name) || !record.is_open() {
+        return None;
+    }
+    f(isms, record).map(|message| signal(rule, Some(record.head().id), message))
+}
+
+fn signal(rule: &'static Rule, record: Option<RecordId>, message: String) -> Signal {
+    Signal { code: rule.code, record, message, severity: rule.severity }
+}
+
+/// Whether an open allowance that has not expired silences a signal.
+fn is_allowed(isms: &Isms, signal: &Signal) -> bool {
+    let day = today(isms);
+    isms.all::<Allowance>().any(|a: &Record<Allowance>| {
+        (a as &dyn AnyRecord).is_open()
+            && a.body.rule == signal.code
+            && a.body.record.is_none_or(|r| Some(r.id()) == signal.record)
+            && a.body.expires.is_some_and(|expires| expires >= day)
+    })
+}
+
+/// The day of the moment, in the organisation's time zone.
+pub fn today(isms: &Isms) -> Date {
+    let zone = isms.single::<crate::context::Organisation>().map(|o| o.body.time_zone.as_str()).unwrap_or_default();
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    isms.moment.now.to_zoned(zone).date()
+}
