@@ -4,12 +4,15 @@
 //! [`Service::view`] gives as of now or of any moment of the past.
 
 pub mod account;
+pub mod ascode;
 pub mod clock;
 pub mod command;
+pub mod demo;
 mod error;
 mod held;
 mod perform;
 mod prepare;
+mod replay;
 mod service;
 
 pub use account::{Session, Viewer};

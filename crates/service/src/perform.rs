@@ -7,6 +7,7 @@ use crate::{
     service::Told,
 };
 use isms::{field::Choice, isms::Moment, record::AnyRecord, values::RecordId};
+use jiff::Timestamp;
 use ledger::{Act, ActDraft, Append, ChangeDraft};
 use std::sync::Arc;
 
@@ -86,13 +87,13 @@ impl Service {
             _ => self.prepare(held, viewer, request)?,
         };
         let proposal = self.number(&mut append, proposal).await?;
-        let act = append.seal(draft(viewer, request, self), self.drafts(&proposal.changes), Vec::new(), Vec::new()).await?;
+        let act = append.seal(draft(viewer, request, self.now()), self.drafts(&proposal.changes), Vec::new(), Vec::new()).await?;
         append.commit().await?;
         Ok(self.applied(held, viewer, proposal, act))
     }
 
     /// Gives new records their keys from the counters, and keeps the counters ahead of keys that were asked for.
-    async fn number(&self, append: &mut Append, mut proposal: Proposal) -> Result<Proposal> {
+    pub(crate) async fn number(&self, append: &mut Append, mut proposal: Proposal) -> Result<Proposal> {
         let before: Vec<_> = proposal.changes.iter().filter(|r| r.head().version == 1).cloned().collect();
         let mut renamed = Vec::new();
         for kind in isms::KINDS {
@@ -132,7 +133,7 @@ impl Service {
         Ok(proposal)
     }
 
-    fn drafts(&self, changes: &[Arc<dyn AnyRecord>]) -> Vec<ChangeDraft> {
+    pub(crate) fn drafts(&self, changes: &[Arc<dyn AnyRecord>]) -> Vec<ChangeDraft> {
         let draft = |r: &Arc<dyn AnyRecord>| ChangeDraft {
             record: r.head().id.0,
             version: r.head().version,
@@ -167,9 +168,9 @@ fn touched(record: &dyn AnyRecord) -> Touched {
     Touched { id: head.id, key: record.key().to_string(), version: head.version, created: head.version == 1 }
 }
 
-fn draft(viewer: &Viewer, request: &Request, service: &Service) -> ActDraft {
+pub(crate) fn draft(viewer: &Viewer, request: &Request, at: Timestamp) -> ActDraft {
     ActDraft {
-        at: service.now().as_microsecond(),
+        at: at.as_microsecond(),
         actor: viewer.person.map(|p| p.0).or(viewer.account),
         via: request.via.into(),
         reason: request.reason.clone(),

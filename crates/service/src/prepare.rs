@@ -55,21 +55,31 @@ pub fn prepare(isms: &Isms, viewer: &Viewer, request: &Request, now: Timestamp, 
     desk.promise(request)?;
     let mut faults = Vec::new();
     let many = request.commands.len() > 1;
+    let mut waiting = Vec::new();
     for (index, command) in request.commands.iter().enumerate() {
-        let at = if many { format!("/{index}") } else { String::new() };
         match desk.run(command) {
             Ok(()) => {}
-            Err(Error::Invalid(found)) => faults.extend(found.into_iter().map(|f| Fault::at(format!("{at}{}", f.pointer), f.message))),
+            Err(Error::Invalid(_)) if matches!(command, C::Reach { .. }) => waiting.push(index),
+            Err(Error::Invalid(found)) => faults.extend(placed(many, index, found)),
             Err(other) => return Err(other),
         }
         if faults.len() > 200 {
             break;
         }
     }
+    if faults.is_empty() {
+        faults = desk.reach_all(request, waiting, many)?;
+    }
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
     desk.finish(many)
+}
+
+/// Faults with the command they come from.
+fn placed(many: bool, index: usize, found: Vec<Fault>) -> impl Iterator<Item = Fault> {
+    let at = if many { format!("/{index}") } else { String::new() };
+    found.into_iter().map(move |f| Fault::at(format!("{at}{}", f.pointer), f.message))
 }
 
 struct Desk<'a> {
@@ -120,6 +130,28 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// Takes wished states that had to wait for others (a risk is analysed once its estimate is given), as long as any moves.
+    fn reach_all(&mut self, request: &Request, mut waiting: Vec<usize>, many: bool) -> Result<Vec<Fault>> {
+        loop {
+            let (before, mut faults, mut left) = (waiting.len(), Vec::new(), Vec::new());
+            for index in waiting {
+                let Some(command) = request.commands.get(index) else { continue };
+                match self.run(command) {
+                    Ok(()) => {}
+                    Err(Error::Invalid(found)) => {
+                        faults.extend(placed(many, index, found));
+                        left.push(index);
+                    }
+                    Err(other) => return Err(other),
+                }
+            }
+            if left.is_empty() || left.len() == before {
+                return Ok(faults);
+            }
+            waiting = left;
+        }
+    }
+
     fn run(&mut self, command: &Command) -> Result<()> {
         match command {
             C::Create { kind, fields } => self.create(kind, fields),
@@ -127,11 +159,11 @@ impl Desk<'_> {
                 let record = self.subject(subject, *version)?;
                 let mut whole = outer::write(record.as_ref(), self);
                 merge(&mut whole, patch);
-                self.set(record, &whole, patch.get("state"))
+                self.set(record, &whole, patch)
             }
             C::Replace { subject, version, fields } => {
                 let record = self.subject(subject, *version)?;
-                self.set(record, fields, fields.get("state"))
+                self.set(record, fields, fields)
             }
             C::Step { subject, version, step, reason } => {
                 let record = self.subject(subject, *version)?;
@@ -143,6 +175,7 @@ impl Desk<'_> {
             }
             C::Ask { subject, step, approvers, quorum, reason } => self.ask(subject, step, approvers, *quorum, reason),
             C::Vote { approval, approve, reason } => self.vote(approval, *approve, reason),
+            C::InForce { .. } if !self.migrate => Err(Error::fault("/in_force", "only a migrating act may set what is in force")),
             C::InForce { subject, edition, title, body } => {
                 let record = self.subject(subject, None)?;
                 let since = record.in_force().map_or(self.now, |e| e.since);
@@ -221,10 +254,13 @@ impl Desk<'_> {
     }
 
     /// Sets all fields of a record from its outer form.
-    fn set(&mut self, record: Arc<dyn AnyRecord>, whole: &Value, state: Option<&Value>) -> Result<()> {
+    fn set(&mut self, record: Arc<dyn AnyRecord>, whole: &Value, named: &Value) -> Result<()> {
         let kind = record.kind();
         let mut given = outer::read(kind, whole, self).map_err(Error::Invalid)?;
-        given.state = state.and_then(Value::as_str).map(str::to_owned);
+        given.state = named.get("state").and_then(Value::as_str).map(str::to_owned);
+        if named.get("in_force").is_none() && named.get("edition").is_none() {
+            (given.edition, given.in_force) = (None, None);
+        }
         let cleared = Head { owner: None, scope: None, next_review: None, tags: Vec::new(), ..record.head().clone() };
         let mut head = with_head(Head { title: String::new(), compartment: kind.compartment, drafted_by: Default::default(), ..cleared }, &given)?;
         let body = Value::Object(present(&given.body));
@@ -249,30 +285,48 @@ impl Desk<'_> {
         self.place(now, &given)
     }
 
-    /// Takes the steps to the wished state and puts back what was in force beside a draft.
+    /// Takes the steps to the wished state.
     fn place(&mut self, record: Arc<dyn AnyRecord>, given: &Given) -> Result<()> {
         let id = record.head().id;
-        if let Some((title, body)) = &given.in_force {
-            let number = given.edition.unwrap_or(1);
-            let same = record.in_force().is_some_and(|e| e.number == number && e.title == title)
-                && record.in_force_json().as_ref() == (record.kind().make)(record.head().clone(), Value::Object(present(body))).ok().map(|r| r.body_json()).as_ref();
-            if !same {
-                let since = record.in_force().map_or(self.now, |e| e.since);
-                let changed = record.with_in_force(number, since, title.clone(), Value::Object(present(body)));
-                self.put(changed.map_err(|m| Error::fault("/in_force", m))?);
-            }
+        if self.migrate {
+            return self.restore(record, given);
+        }
+        if given.in_force.is_some() {
+            return Err(Error::fault("/in_force", "expected no such member: what is in force changes by putting a draft in force; only a migrating act may set it"));
         }
         let Some(state) = &given.state else { return Ok(()) };
         let Some(record) = self.isms.get(id).cloned() else { return Ok(()) };
         self.reach(record, state)
     }
 
+    /// Puts a whole record back as it is given, without steps: its state, and the edition in force beside or under its draft.
+    fn restore(&mut self, record: Arc<dyn AnyRecord>, given: &Given) -> Result<()> {
+        let mut record = record;
+        if let Some(number) = given.edition.filter(|_| record.kind().versioned) {
+            let since = record.in_force().map_or(self.now, |e| e.since);
+            let (title, body) = match &given.in_force {
+                Some((title, body)) => (title.clone(), Value::Object(present(body))),
+                None => (record.head().title.clone(), record.body_json()),
+            };
+            record = record.with_in_force(number, since, title, body).map_err(|m| Error::fault("/in_force", m))?;
+        }
+        if let Some(state) = &given.state {
+            known_state(record.kind(), state)?;
+            let publishes = |s: &Step| s.effect == Effect::Publish && s.to == state;
+            let head = Head { state: state.as_str().into(), ..record.head().clone() };
+            let stated = given.edition.is_some() || record.in_force().is_some_and(|e| !e.has_draft);
+            let unpublished = !stated && record.kind().lifecycle.steps.iter().any(publishes);
+            record = if unpublished { record.published(head, self.now) } else { record.with_head(head) };
+        }
+        if self.isms.get(record.head().id).is_none_or(|was| was.encode() != record.encode()) {
+            self.put(record);
+        }
+        Ok(())
+    }
+
     fn reach(&mut self, record: Arc<dyn AnyRecord>, state: &str) -> Result<()> {
         let (kind, id) = (record.kind(), record.head().id);
-        if kind.lifecycle.state(state).is_none() {
-            let states: Vec<&str> = kind.lifecycle.states.iter().map(|s| s.name).collect();
-            return Err(Error::fault("/state", format!("expected one of {}, found {state:?}", states.join(", "))));
-        }
+        known_state(kind, state)?;
         let path = kind.lifecycle.path(&record.head().state, state);
         let steps = path.ok_or_else(|| Error::fault("/state", format!("no step leads from {} to {state}", record.head().state)))?;
         for step in steps {
@@ -495,7 +549,9 @@ impl Desk<'_> {
 
     /// Approvals of what changed are void, no-ops are dropped, and every invariant is checked on the value as it would stand.
     fn finish(mut self, many: bool) -> Result<Proposal> {
-        self.void_approvals();
+        if !self.migrate {
+            self.void_approvals();
+        }
         let changes: Vec<Arc<dyn AnyRecord>> =
             self.touched.keys().filter_map(|id| self.isms.get(*id)).filter(|r| differs(self.base, r)).cloned().collect();
         let after = self.base.with(&changes);
@@ -541,6 +597,14 @@ impl OpenFor for isms::record::Record<Approval> {
     }
 }
 
+fn known_state(kind: &KindInfo, state: &str) -> Result<()> {
+    if kind.lifecycle.state(state).is_some() {
+        return Ok(());
+    }
+    let states: Vec<&str> = kind.lifecycle.states.iter().map(|s| s.name).collect();
+    Err(Error::fault("/state", format!("expected one of {}, found {state:?}", states.join(", "))))
+}
+
 /// Whether a record says anything else than before.
 fn differs(base: &Isms, record: &Arc<dyn AnyRecord>) -> bool {
     base.get(record.head().id).is_none_or(|old| {
@@ -550,7 +614,7 @@ fn differs(base: &Isms, record: &Arc<dyn AnyRecord>) -> bool {
 }
 
 /// The given head fields on top of a head.
-fn with_head(head: Head, given: &Given) -> Result<Head> {
+pub(crate) fn with_head(head: Head, given: &Given) -> Result<Head> {
     let mut members = match serde_json::to_value(&head) {
         Ok(Value::Object(members)) => members,
         _ => return Err(Error::Stored("a head does not serialise".into())),
@@ -571,7 +635,7 @@ fn with_custom(record: Arc<dyn AnyRecord>, custom: &Custom) -> Result<Arc<dyn An
 }
 
 /// Fields with a value; a cleared one is left out.
-fn present(fields: &Map<String, Value>) -> Map<String, Value> {
+pub(crate) fn present(fields: &Map<String, Value>) -> Map<String, Value> {
     fields.iter().filter(|(_, v)| !v.is_null()).map(|(k, v)| (k.clone(), clean(v))).collect()
 }
 
