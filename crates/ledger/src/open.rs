@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -72,9 +72,22 @@ impl Ledger {
 
     /// Opens and, unless read-only, brings the schema up to date.
     pub async fn open_with(options: Options) -> Result<Ledger> {
+        let begun = Instant::now();
+        loop {
+            match Ledger::open_once(&options).await {
+                // SQLite does not wait for others when it turns write-ahead logging on, as it does everywhere else.
+                Err(Error::Locked { .. }) if begun.elapsed() < options.busy_timeout => {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn open_once(options: &Options) -> Result<Ledger> {
         let (pools, folder) = match options.url.split_once(':') {
-            Some(("sqlite", path)) => open_sqlite(&options, path).await?,
-            Some(("postgres" | "postgresql", _)) => (open_postgres(&options).await?, options.files.clone()),
+            Some(("sqlite", path)) => open_sqlite(options, path).await?,
+            Some(("postgres" | "postgresql", _)) => (open_postgres(options).await?, options.files.clone()),
             _ => return Err(Error::Invalid(unknown_url(&options.url))),
         };
         let folder = folder.map(Folder::new);
