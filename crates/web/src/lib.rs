@@ -40,6 +40,8 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/enter/{token}", get(pages::sign_in::landing).post(pages::sign_in::enter))
         .route("/sign-in", get(pages::sign_in::show).post(pages::sign_in::sign_in))
         .route("/sign-out", post(pages::sign_in::sign_out))
+        .route("/rules", get(pages::rules::list))
+        .route("/rules/{code}", get(pages::rules::show))
         .route("/gallery", get(pages::gallery))
         .route("/events", get(pages::events::stream))
         .route("/assets/{name}", get(pages::asset))

@@ -344,3 +344,26 @@ did-retired = Stillgelegt.
 did-bulk = Für alle erledigt.
 did-password = Passwort gesetzt; andere Sitzungen sind beendet.
 did-invited = Konto angelegt.
+form-first-group = Das Wesentliche
+
+## Rules
+rail-rules = Regeln
+rules-rule = Regel
+rules-where = Wo
+rules-finds = Was sie findet
+rules-since = Seit
+rules-n =
+    { $n ->
+    [0] Die Regeln finden nichts.
+    [one] Die Regeln finden eine Stelle.
+    *[other] Die Regeln finden { $n } Stellen, davon { $m } ernste.
+    }
+rules-about = Datensätze, die eine Prüfung bestehen und doch keine Entscheidung ändern.
+rules-none = Nichts gefunden.
+rules-all = Alle Regeln
+rules-what = Was sie tut
+rules-why = Warum es zählt
+rules-how = Wie man es behebt
+rules-clauses = Betrifft
+home-wheel = Wo das Rad klemmt
+record-signals = Was die Regeln sagen

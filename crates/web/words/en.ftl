@@ -344,3 +344,26 @@ did-retired = Retired.
 did-bulk = Done for all of them.
 did-password = Password set; other sessions have ended.
 did-invited = Account added.
+form-first-group = The essentials
+
+## Rules
+rail-rules = Rules
+rules-rule = Rule
+rules-where = Where
+rules-finds = What it finds
+rules-since = Since
+rules-n =
+    { $n ->
+    [0] The rules find nothing.
+    [one] The rules find one thing.
+    *[other] The rules find { $n } things, { $m } of them serious.
+    }
+rules-about = Records that would pass an audit and yet change no decision.
+rules-none = Nothing is found.
+rules-all = All rules
+rules-what = What it does
+rules-why = Why it matters
+rules-how = How to mend it
+rules-clauses = Bears on
+home-wheel = Where the wheel is broken
+record-signals = What the rules say

@@ -344,3 +344,26 @@ did-retired = Retiré.
 did-bulk = Fait pour tous.
 did-password = Mot de passe défini ; les autres sessions sont terminées.
 did-invited = Compte ajouté.
+form-first-group = L’essentiel
+
+## Rules
+rail-rules = Règles
+rules-rule = Règle
+rules-where = Où
+rules-finds = Ce qu’elle trouve
+rules-since = Depuis
+rules-n =
+    { $n ->
+    [0] Les règles ne trouvent rien.
+    [one] Les règles trouvent un point.
+    *[other] Les règles trouvent { $n } points, dont { $m } graves.
+    }
+rules-about = Des enregistrements qui passeraient un audit et ne changeraient pourtant aucune décision.
+rules-none = Rien n’est trouvé.
+rules-all = Toutes les règles
+rules-what = Ce qu’elle fait
+rules-why = Pourquoi cela compte
+rules-how = Comment y remédier
+rules-clauses = Concerne
+home-wheel = Là où la roue est brisée
+record-signals = Ce que disent les règles

@@ -173,8 +173,8 @@ fn errors_of(f: &FieldView) -> Vec<(String, String)> {
 
 fn group(w: &Words, g: &Group) -> Markup {
     html! {
-        fieldset {
-            legend.away[g.legend.is_empty()] { (g.legend) }
+        fieldset aria-label=[g.legend.is_empty().then(|| w.t("form-first-group"))] {
+            @if !g.legend.is_empty() { legend { (g.legend) } }
             @if let Some(h) = &g.help { p.quiet { (h) } }
             (fields(w, &g.fields))
         }

@@ -43,6 +43,7 @@ pub async fn new(cx: Cx, Path(plural): Path<String>) -> Result<Response> {
     let mut values = form::read(&cx, kind, &given);
     if let Some(members) = values.as_object_mut() {
         members.retain(|_, v| !v.is_null() && v != &json!(false));
+        members.entry("compartment").or_insert_with(|| json!(isms::field::Choice::word(&kind.compartment)));
     }
     let shown = page(&cx, kind, new_title(&cx, kind), format!("/{plural}/new"), &values, &[], request_key(&cx), format!("/{plural}"));
     Ok(shown.draw(&cx).into_response())

@@ -19,7 +19,7 @@ use maud::{Markup, html};
 pub async fn show(cx: Cx) -> Result<Html<String>> {
     let objectives: Vec<&Record<Objective>> = cx.view.all::<Objective>().filter(|o| &*o.head.state == "agreed" && o.body.parent.is_none()).collect();
     let main = html! { (objectives_section(&cx, &objectives)) (changed(&cx).await?) };
-    let beside = html! { (to_decide(&cx)) (asked_of_me(&cx)) };
+    let beside = html! { (to_decide(&cx)) (asked_of_me(&cx)) (wheel(&cx).await?) };
     let title = cx.w.tn("home-title", &[("n", objectives.len().into())]).to_string();
     let unassessed = cx.w.t("home-lede").to_string();
     let body = html! { (design::lede(&title, Some(html! { (unassessed) }))) (design::two(main, beside)) };
@@ -128,4 +128,21 @@ fn asked_of_me(cx: &Cx) -> Markup {
         }
     };
     design::section("asked", &cx.w.t("rail-week"), None, body)
+}
+
+/// The most serious things that the rules find.
+async fn wheel(cx: &Cx) -> Result<Markup> {
+    let mut signals = cx.app.service.signals(cx.viewer(), &cx.view).await?;
+    signals.sort_by_key(|s| s.severity);
+    let rest = signals.len().saturating_sub(6);
+    let body = html! {
+        @if signals.is_empty() { (design::empty(&cx.w.t("rules-none"), None)) }
+        ul.plain {
+            @for s in signals.iter().take(6) {
+                li { (super::rules::tagged(cx, s)) " " @if let Some(r) = s.record.and_then(|r| cx.view.get(r)) { a href=(cx.href(r.as_ref())) { (r.head().title) } ": " } (s.message) }
+            }
+        }
+        @if rest > 0 { p { a href=(cx.at("/rules")) { (cx.w.tn("and-more", &[("n", rest.into())])) } } }
+    };
+    Ok(design::section("wheel", &cx.w.t("home-wheel"), None, body))
 }

@@ -11,6 +11,7 @@ pub mod form;
 pub mod home;
 pub mod record;
 pub mod register;
+pub mod rules;
 pub mod search;
 pub mod sign_in;
 pub mod step;
@@ -136,6 +137,7 @@ fn rail(cx: &Cx, current: &str) -> Vec<RailItem> {
         }
     }
     items.push(item("everywhere", "/area/everywhere", false, true));
+    items.push(item("rules", "/rules", false, false));
     items.push(item("acts", "/acts", false, false));
     items.push(item("search", "/search", true, false));
     items

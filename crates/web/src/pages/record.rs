@@ -39,6 +39,7 @@ pub async fn show(cx: Cx, Path((plural, key)): Path<(String, String)>) -> Result
     let head = record.head();
     let main = html! {
         (asked_now(&cx, record.as_ref()))
+        (signals(&cx, record.as_ref()).await?)
         (in_force(&cx, record.as_ref()))
         (groups(&cx, record.as_ref()))
         (comments(&cx, record.as_ref()))
@@ -94,6 +95,19 @@ fn approval_box(cx: &Cx, approval: &isms::record::Record<Approval>) -> Markup {
             }
         }
     }
+}
+
+/// What the rules find about this record.
+async fn signals(cx: &Cx, record: &dyn AnyRecord) -> Result<Markup> {
+    let all = cx.app.service.signals(cx.viewer(), &cx.view).await?;
+    let here: Vec<_> = all.iter().filter(|s| s.record == Some(record.head().id)).collect();
+    Ok(html! {
+        @if !here.is_empty() {
+            (design::section("signals", &cx.w.t("record-signals"), None, html! {
+                ul.plain { @for s in here { li { (super::rules::tagged(cx, s)) " " (s.message) } } }
+            }))
+        }
+    })
 }
 
 /// For a versioned kind, what is in force and whether a draft differs from it.
