@@ -31,6 +31,9 @@ pub fn write(record: &dyn AnyRecord, names: &dyn Names) -> Value {
     let mut out = Map::new();
     out.insert("key".into(), json!(record.key().to_string()));
     write_fields(head, names, &mut out);
+    if head.compartment == record.kind().compartment {
+        out.shift_remove("compartment");
+    }
     out.insert("state".into(), json!(&*head.state));
     write_fields(record.body(), names, &mut out);
     if let Some(edition) = record.in_force() {
@@ -63,9 +66,7 @@ pub fn write_fields(fields: &dyn Fields, names: &dyn Names, out: &mut Map<String
 fn is_unset(field: &Field, value: &Val<'_>) -> bool {
     match (value, field.ty) {
         (Val::Flag(on), _) => !on,
-        (Val::Choice(word), _) => {
-            field.name == "compartment" && *word == "general" || field.name == "drafted_by" && *word == "person"
-        }
+        (Val::Choice(word), _) => field.name == "drafted_by" && *word == "person",
         _ => false,
     }
 }

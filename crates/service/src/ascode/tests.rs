@@ -209,7 +209,22 @@ async fn every_fault_has_its_place() {
     }
     let viewer = Viewer::system(org, None);
     let plan = service.plan(&viewer, &folder(&files), &Options::default()).await.unwrap();
-    insta::assert_snapshot!(shown(&plan), @"");
+    insta::assert_snapshot!(shown(&plan), @r#"
+    error: estimates/EST-1.yaml:4:7: expected a risk, but OBJ-1 is a objective
+    error: estimates/EST-1.yaml:5:12: there is no PER-77; expected the key of a person
+    error: junk/what.yaml:1:1: expected a member kind: such as risk, or a file in a folder such as risks/
+    error: people/PER-2.yaml:6:9: expected a date such as 2026-03-31, found "13.3.2026"
+    error: policies/POL-1.yaml:10:10: edition is changed by putting a draft in force; expected no change here unless the act migrates (--migrate)
+    error: risks/RSK-1.yaml:3:7: unknown field "ownr"; did you mean owner?
+    error: risks/RSK-1.yaml:14:12: expected a share from 0 to 1, or per cent such as "80 %", found 8
+    error: risks/RSK-4.yaml:1:6: the file is named RSK-4, the record RSK-5; expected the same key
+    error: risks/broken.yaml:2:9: illegal placement of ':' indicator
+    error: risks/copy.yaml:1:1: RSK-1 stands in risks/RSK-1.yaml:1 too; expected each record once
+    error: risks/list.yaml:1:1: expected the fields of a record, found a list
+    error: risks/odd.yaml:1:7: expected the name of a kind such as risk, found "dragon"
+    error: risks/twice.yaml:2:1: expected every key once, found `title` a second time (first at line 1, column 1)
+    13 errors, 0 conflicts: nothing can be applied
+    "#);
 }
 
 #[tokio::test]
