@@ -105,7 +105,7 @@ impl Isms {
     /// The value after some records took new forms; this one stays as it is.
     pub fn with(&self, changes: &[Arc<dyn AnyRecord>]) -> Isms {
         let mut next = self.clone();
-        changes.iter().for_each(|record| next.put(record.clone()));
+        changes.iter().for_each(|record| next.set(record.clone()));
         next
     }
 
@@ -115,7 +115,8 @@ impl Isms {
         self
     }
 
-    fn put(&mut self, record: Arc<dyn AnyRecord>) {
+    /// Puts a record's new form into this value; other copies of the value stay as they are.
+    pub fn set(&mut self, record: Arc<dyn AnyRecord>) {
         let kind = record.kind().index();
         if let Some(old) = self.get(record.head().id).cloned() {
             self.unlink(old.as_ref(), kind);
@@ -133,6 +134,16 @@ impl Isms {
         self.tables[kind].insert(record);
     }
 
+    /// Gives records of this value other numbers, when their keys are settled; nothing else about them may differ.
+    pub fn renumber(&mut self, records: &[Arc<dyn AnyRecord>]) {
+        for record in records {
+            self.take(record.head().id);
+        }
+        for record in records {
+            self.set(record.clone());
+        }
+    }
+
     fn unlink(&mut self, old: &dyn AnyRecord, kind: usize) {
         let mut links = Vec::new();
         outgoing(old, kind, &mut links);
@@ -146,7 +157,7 @@ impl Isms {
         let mut past = self.clone().at(moment);
         for record in earlier {
             match record {
-                Ok(record) => past.put(record),
+                Ok(record) => past.set(record),
                 Err(id) => past.take(id),
             }
         }

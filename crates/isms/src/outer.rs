@@ -213,7 +213,8 @@ impl Reader<'_> {
                 None => self.unknown(fields, name, &here),
             }
         }
-        for field in fields.iter().filter(|f| f.required && out.get(f.name).is_none_or(Value::is_null)) {
+        let empty = |v: &Value| v.is_null() || v.as_str() == Some("") || v.as_array().is_some_and(Vec::is_empty);
+        for field in fields.iter().filter(|f| f.required && out.get(f.name).is_none_or(empty)) {
             self.faults.push(Fault::at(pointer(at, field.name), format!("{} is required", field.label)));
         }
         Some(Value::Object(out))

@@ -1,1 +1,24 @@
 //! Acts: the one door to change. Authorise, validate, seal, apply, tell.
+//!
+//! Pages, API, `apply` and imports all come through [`Service::perform`]; questions are asked of a [`isms::view::View`], which
+//! [`Service::view`] gives as of now or of any moment of the past.
+
+pub mod account;
+pub mod ascode;
+pub mod clock;
+pub mod command;
+pub mod demo;
+mod error;
+mod held;
+mod perform;
+mod prepare;
+mod replay;
+mod service;
+
+pub use account::{Session, Viewer};
+pub use clock::{Clock, Ids};
+pub use command::{Command, Request, Subject};
+pub use error::{Error, Result};
+pub use held::AsOf;
+pub use perform::{Receipt, Touched};
+pub use service::{Service, Told};

@@ -1,0 +1,25 @@
+//! Takes the demonstration's files into the program, so that `surety demo` needs nothing but itself.
+
+use std::{env, fmt::Write, fs, path::Path};
+
+fn main() {
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets the manifest folder");
+    let demo = Path::new(&root).join("../../demo");
+    println!("cargo::rerun-if-changed={}", demo.display());
+    let acts = demo.join("acts");
+    println!("cargo::rerun-if-changed={}", acts.display());
+    let mut names: Vec<String> = fs::read_dir(&acts)
+        .into_iter()
+        .flatten()
+        .filter_map(|e| e.ok()?.file_name().into_string().ok())
+        .filter(|n| n.ends_with(".yaml"))
+        .collect();
+    names.sort();
+    let mut text = String::from("/// The demonstration's acts: file names and texts.\npub const ACTS: &[(&str, &str)] = &[\n");
+    for name in names {
+        writeln!(text, "    ({name:?}, include_str!({:?})),", acts.join(&name)).expect("string");
+    }
+    text.push_str("];\n");
+    let out = env::var("OUT_DIR").expect("cargo sets the output folder");
+    fs::write(Path::new(&out).join("demo.rs"), text).expect("the output folder is writable");
+}

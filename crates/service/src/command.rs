@@ -1,0 +1,128 @@
+//! What someone wishes to do.
+
+use isms::{kind::KindInfo, values::RecordId};
+use serde_json::Value;
+
+/// Names a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// By key, such as `RSK-12`; may be one that an earlier command of the same request creates.
+    Key(String),
+    /// By identity.
+    Id(RecordId),
+}
+
+impl From<&str> for Subject {
+    fn from(key: &str) -> Subject {
+        Subject::Key(key.to_owned())
+    }
+}
+
+/// One wish. Fields are in the outer form (keys, not identifiers).
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// A new record. `key` in the fields asks for that key; without it the next one is taken.
+    Create {
+        /// Its kind.
+        kind: &'static KindInfo,
+        /// Its fields.
+        fields: Value,
+    },
+    /// Changes the fields that are named; `null` clears one (RFC 7396).
+    Edit {
+        /// The record.
+        subject: Subject,
+        /// The version that was looked at.
+        version: Option<i64>,
+        /// The changes.
+        patch: Value,
+    },
+    /// Sets all fields: what is not named is cleared.
+    Replace {
+        /// The record.
+        subject: Subject,
+        /// The version that was looked at.
+        version: Option<i64>,
+        /// All fields.
+        fields: Value,
+    },
+    /// Takes a lifecycle step.
+    Step {
+        /// The record.
+        subject: Subject,
+        /// The version that was looked at.
+        version: Option<i64>,
+        /// The step's name.
+        step: String,
+        /// Why.
+        reason: String,
+    },
+    /// Takes the steps on the shortest way to a state.
+    Reach {
+        /// The record.
+        subject: Subject,
+        /// The state.
+        state: String,
+    },
+    /// Asks people to approve a step of the record as it stands.
+    Ask {
+        /// The record.
+        subject: Subject,
+        /// The step that follows.
+        step: String,
+        /// The people asked, by key; everyone who may approve, where empty.
+        approvers: Vec<String>,
+        /// How many must agree; all where empty.
+        quorum: Option<i64>,
+        /// Why.
+        reason: String,
+    },
+    /// Votes on an approval.
+    Vote {
+        /// The approval.
+        approval: Subject,
+        /// Yes or no.
+        approve: bool,
+        /// Why.
+        reason: String,
+    },
+    /// Puts back what was in force beside a draft; only when playing or applying a whole record.
+    InForce {
+        /// The record.
+        subject: Subject,
+        /// The edition's number.
+        edition: u32,
+        /// Its title.
+        title: String,
+        /// Its body in stored form.
+        body: Value,
+    },
+}
+
+/// Wishes that become one act, all or none.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The way in: page, api, apply, import, job, assistant.
+    pub via: &'static str,
+    /// Why, in the actor's words.
+    pub reason: String,
+    /// A key under which repeating the request does nothing more.
+    pub request: Option<String>,
+    /// Whether guards and approvals are bypassed; the act is visibly marked.
+    pub migrate: bool,
+    /// The wishes, in order.
+    pub commands: Vec<Command>,
+}
+
+impl Request {
+    /// A request with one wish.
+    pub fn one(via: &'static str, command: Command) -> Request {
+        Request { via, commands: vec![command], ..Request::default() }
+    }
+
+    /// The same with a reason.
+    pub fn because(mut self, reason: impl Into<String>) -> Request {
+        self.reason = reason.into();
+        self
+    }
+}

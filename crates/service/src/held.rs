@@ -1,0 +1,144 @@
+//! The values a node holds: the current one of each organisation, and a few of the past.
+
+use crate::{Error, Result};
+use isms::{
+    isms::{Isms, Moment},
+    kind,
+    record::AnyRecord,
+    values::RecordId,
+};
+use jiff::Timestamp;
+use ledger::{Ledger, StoredChange};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+use uuid::Uuid;
+
+/// How many past values are held.
+const PAST: usize = 10;
+
+/// A moment asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AsOf {
+    /// The present.
+    #[default]
+    Now,
+    /// After an act.
+    Seq(i64),
+    /// After the last act recorded by then.
+    Time(Timestamp),
+}
+
+/// What is held of one organisation.
+pub struct Held {
+    /// The organisation.
+    pub org: Uuid,
+    current: RwLock<Arc<Isms>>,
+    past: Mutex<VecDeque<Arc<Isms>>>,
+    /// Held while a value is caught up or an act is applied, so that the current value only moves forward.
+    pub moving: tokio::sync::Mutex<()>,
+}
+
+impl Held {
+    /// Loads an organisation's current value.
+    pub async fn load(ledger: &Ledger, org: Uuid, now: Timestamp) -> Result<Held> {
+        let mut parts = Vec::new();
+        let head = ledger.load(org, |chunk| parts.push(tokio::task::spawn_blocking(move || decode(&chunk)))).await?;
+        let mut records = Vec::new();
+        for part in parts {
+            records.extend(part.await.map_err(|e| Error::Stored(e.to_string()))??);
+        }
+        let moment = Moment { seq: head.seq, now };
+        let isms = tokio::task::spawn_blocking(move || Isms::load(org, moment, records)).await.map_err(|e| Error::Stored(e.to_string()))?;
+        Ok(Held { org, current: RwLock::new(Arc::new(isms)), past: Mutex::default(), moving: tokio::sync::Mutex::default() })
+    }
+
+    /// The current value as far as this node has seen it.
+    pub fn current(&self) -> Arc<Isms> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts a newer value in place.
+    pub fn advance(&self, next: Arc<Isms>) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        if next.moment.seq >= current.moment.seq {
+            *current = next;
+        }
+    }
+
+    /// The current value after everything that other nodes and programs have written.
+    pub async fn caught_up(&self, ledger: &Ledger, now: Timestamp) -> Result<Arc<Isms>> {
+        let head = ledger.head(self.org).await?;
+        let held = self.current();
+        if head.seq <= held.moment.seq {
+            return Ok(self.fresh(held, now));
+        }
+        let _moving = self.moving.lock().await;
+        let held = self.current();
+        let changes = ledger.changes_between(self.org, held.moment.seq, head.seq).await?;
+        let next = Arc::new(after(&held, &changes, head.seq.max(held.moment.seq), now)?);
+        self.advance(next.clone());
+        Ok(next)
+    }
+
+    /// The same value with a time that is at most a minute old.
+    fn fresh(&self, held: Arc<Isms>, now: Timestamp) -> Arc<Isms> {
+        if (now.as_second() - held.moment.now.as_second()).abs() < 60 {
+            return held;
+        }
+        let next = Arc::new(Isms::clone(&held).at(Moment { seq: held.moment.seq, now }));
+        self.advance(next.clone());
+        next
+    }
+
+    /// The value as it was after an act: the nearest held one, rewound.
+    pub async fn as_of(&self, ledger: &Ledger, seq: i64, now: Timestamp) -> Result<Arc<Isms>> {
+        let current = self.current();
+        if seq >= current.moment.seq {
+            return Ok(current);
+        }
+        let (exact, nearest) = self.nearest(seq, &current);
+        let Some(from) = nearest else { return Ok(exact.unwrap_or(current)) };
+        let earlier = ledger.rewind(self.org, from.moment.seq, seq).await?;
+        let earlier = earlier.into_iter().map(|(id, change)| match change {
+            Some(change) => read(&change).map(Ok),
+            None => Ok(Err(RecordId(id))),
+        });
+        let past = Arc::new(from.rewound(Moment { seq, now }, earlier.collect::<Result<_>>()?));
+        let mut held = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+        held.push_back(past.clone());
+        if held.len() > PAST {
+            held.pop_front();
+        }
+        Ok(past)
+    }
+
+    /// The held value of exactly an act, or the one after it from which to rewind.
+    fn nearest(&self, seq: i64, current: &Arc<Isms>) -> (Option<Arc<Isms>>, Option<Arc<Isms>>) {
+        let mut held = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = held.iter().position(|i| i.moment.seq == seq) {
+            let found = held.remove(at);
+            held.extend(found.clone());
+            return (found, None);
+        }
+        let after = held.iter().filter(|i| i.moment.seq > seq).min_by_key(|i| i.moment.seq).cloned();
+        (None, Some(after.unwrap_or_else(|| current.clone())))
+    }
+}
+
+/// The value after some stored changes.
+pub fn after(isms: &Isms, changes: &[StoredChange], seq: i64, now: Timestamp) -> Result<Isms> {
+    let records: Vec<_> = changes.iter().map(read).collect::<Result<_>>()?;
+    Ok(isms.with(&records).at(Moment { seq, now }))
+}
+
+/// A stored change as a record.
+pub fn read(change: &StoredChange) -> Result<Arc<dyn AnyRecord>> {
+    let kind = kind::by_name(&change.kind).ok_or_else(|| Error::Stored(format!("the kind {:?} is not known to this program", change.kind)))?;
+    (kind.decode)(&change.body, change.schema).map_err(Error::Stored)
+}
+
+fn decode(changes: &[StoredChange]) -> Result<Vec<Arc<dyn AnyRecord>>> {
+    changes.iter().map(read).collect()
+}

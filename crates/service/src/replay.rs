@@ -1,0 +1,50 @@
+//! Playing a history that is given as a whole: every act is prepared, checked and sealed like any other, at its own time, but all
+//! are committed together. So playing two years costs one sync to disk, and a demonstration is there whole or not at all.
+
+use crate::{
+    Error, Request, Result, Service, Viewer,
+    perform::draft,
+    prepare::prepare,
+};
+use isms::isms::{Isms, Moment};
+use jiff::Timestamp;
+use ledger::{Act, Append};
+use uuid::Uuid;
+
+/// A history being played into an organisation that has none yet.
+pub(crate) struct Replay {
+    service: Service,
+    append: Append,
+    /// The value after the last act.
+    pub isms: Isms,
+}
+
+impl Replay {
+    /// Takes the lock of an organisation without acts.
+    pub async fn begin(service: &Service, org: Uuid) -> Result<Replay> {
+        let append = service.ledger().begin(org).await?;
+        if append.head().seq > 0 {
+            return Err(Error::Denied("a history can only be played into an organisation that has none yet".into()));
+        }
+        let isms = Isms::empty(org, Moment { seq: 0, now: service.now() });
+        Ok(Replay { service: service.clone(), append, isms })
+    }
+
+    /// Seals one act at its time; none where nothing changes.
+    pub async fn act(&mut self, viewer: &Viewer, request: &Request, at: Timestamp) -> Result<Option<Act>> {
+        let proposal = prepare(&self.isms, viewer, request, at, self.service.0.ids)?;
+        if proposal.changes.is_empty() {
+            return Ok(None);
+        }
+        let proposal = self.service.number(&mut self.append, proposal).await?;
+        let drafts = self.service.drafts(&proposal.changes);
+        let act = self.append.seal(draft(viewer, request, at), drafts, Vec::new(), Vec::new()).await?;
+        self.isms = proposal.after.at(Moment { seq: act.seq, now: at });
+        Ok(Some(act))
+    }
+
+    /// Makes all of it durable.
+    pub async fn finish(self) -> Result<()> {
+        Ok(self.append.commit().await?)
+    }
+}

@@ -1,0 +1,272 @@
+//! The command line as it is typed; `docs/cli.md` is made from it.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Surety: how certain are we of achieving this objective, and what would make us more certain for the money?
+#[derive(Debug, Parser)]
+#[command(name = "surety", version, max_term_width = 100, after_help = AFTER)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER: &str = "\
+Exit codes: 0 done, nothing wrong, nothing to change; 1 something is wrong, nothing was written; 2 a plan has changes that are not \
+applied yet; 64 the command line itself was wrong.
+Environment: SURETY_DB names the database where --db does not; SURETY_LOG=info (or debug) traces to standard error; NO_COLOR turns \
+colours off.";
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    /// The database: sqlite:FILE, a plain file name, or postgres://USER:PASSWORD@HOST/NAME [default: SURETY_DB, or sqlite:surety.db]
+    #[arg(long, global = true, value_name = "URL")]
+    pub db: Option<String>,
+    /// The organisation's short name; needed only where the database holds several
+    #[arg(long, global = true, value_name = "SLUG")]
+    pub org: Option<String>,
+    /// As of a moment of the past: the number of an act, a date, or a moment such as 2026-03-31T09:00:00Z
+    #[arg(long, global = true, value_name = "MOMENT")]
+    pub as_of: Option<String>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show a complete fictional organisation with two years of history, on this machine only
+    Demo(Demo),
+    /// Serve the pages and the API
+    Serve(Serve),
+    /// Begin: create an organisation and its first administrator
+    Init(Init),
+    /// Accounts of people
+    #[command(subcommand)]
+    User(User),
+    /// Tokens of programs
+    #[command(subcommand)]
+    Token(Token),
+    /// Write the organisation as a folder of YAML
+    Export(Export),
+    /// Show what a folder of YAML would change
+    Plan(Folder),
+    /// Change the organisation to what a folder of YAML says, as one act
+    Apply(Apply),
+    /// Write the complete, provable history as one file
+    Archive {
+        /// The file to write; it must not exist
+        file: PathBuf,
+    },
+    /// Bring an archive into a database that does not have its organisation
+    Restore {
+        /// The archive
+        file: PathBuf,
+    },
+    /// Recompute every hash of a database or of an archive and report what does not agree
+    Verify {
+        /// An archive; the database without it
+        file: Option<PathBuf>,
+    },
+    /// List the kinds of records, or the fields of one
+    Kinds {
+        /// A kind, such as risk
+        kind: Option<String>,
+    },
+    /// Write completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct Demo {
+    /// The port on 127.0.0.1; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Go on with the demonstration that the file holds
+    #[arg(long, conflicts_with = "fresh")]
+    pub keep: bool,
+    /// Begin anew even where --db names a file that exists; it must hold a demonstration. (surety-demo.db, the default, is always begun anew)
+    #[arg(long)]
+    pub fresh: bool,
+    /// Set it up and stop, without serving
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// The address to listen on
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Send cookies over plain HTTP too; only for a machine of your own
+    #[arg(long)]
+    pub insecure_cookies: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Init {
+    /// The organisation's name
+    #[arg(long)]
+    pub name: String,
+    /// Its short name in addresses: lower-case letters, digits and hyphens
+    #[arg(long)]
+    pub slug: String,
+    /// The first administrator's login, such as an e-mail address
+    #[arg(long)]
+    pub login: String,
+    /// Where the pages will be served, for the link
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    pub url: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Make an account, or give one of another organisation a place in this one
+    Add {
+        /// Its login, such as an e-mail address
+        login: String,
+        /// Its roles, with commas: administrator, officer, manager, engineer, auditor, board, employee
+        #[arg(long, value_delimiter = ',', required = true)]
+        roles: Vec<String>,
+        /// The person it is, such as PER-3
+        #[arg(long)]
+        person: Option<String>,
+        /// Where the pages are served, for the link
+        #[arg(long, default_value = "http://127.0.0.1:8080")]
+        url: String,
+    },
+    /// List the accounts
+    List,
+    /// Print a link that signs in once
+    Link {
+        /// The login
+        login: String,
+        /// Where the pages are served
+        #[arg(long, default_value = "http://127.0.0.1:8080")]
+        url: String,
+    },
+    /// Keep an account from signing in, or let it again
+    Disable {
+        /// The login
+        login: String,
+        /// Let it sign in again
+        #[arg(long)]
+        undo: bool,
+    },
+    /// Give an account other roles
+    Roles {
+        /// The login
+        login: String,
+        /// All its roles, with commas
+        #[arg(value_delimiter = ',', required = true)]
+        roles: Vec<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Token {
+    /// Make a token; it is shown once
+    Add {
+        /// The login of the account it acts for
+        login: String,
+        /// What it is for
+        #[arg(long)]
+        name: String,
+        /// Days until it ends
+        #[arg(long, default_value_t = 90)]
+        days: i64,
+    },
+    /// List the tokens
+    List,
+    /// End a token now
+    Revoke {
+        /// The first characters of its identifier, as listed
+        id: String,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct Export {
+    /// The folder: absent, empty, or an earlier export
+    pub dir: PathBuf,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct Folder {
+    /// The folder
+    pub dir: PathBuf,
+    /// Where both sides changed a field, take the folder's
+    #[arg(long, conflicts_with = "theirs")]
+    pub ours: bool,
+    /// Where both sides changed a field, keep the server's
+    #[arg(long)]
+    pub theirs: bool,
+    /// Retire records that are missing from the folder
+    #[arg(long)]
+    pub prune: bool,
+    /// Bypass guards and approvals; the act is visibly marked
+    #[arg(long)]
+    pub migrate: bool,
+    /// Into a new organisation, named in the folder's surety.yaml
+    #[arg(long)]
+    pub new_org: bool,
+    /// Why, in your words
+    #[arg(long, default_value = "")]
+    pub reason: String,
+    /// The person who does it, such as PER-3
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Apply {
+    #[command(flatten)]
+    pub folder: Folder,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    /// The whole help as one page.
+    fn page() -> String {
+        let mut out = String::from("# The command line\n\nMade from the program's own help.\n");
+        write(&mut Cli::command().term_width(100).color(clap::ColorChoice::Never), "surety", &mut out);
+        out
+    }
+
+    fn write(command: &mut clap::Command, path: &str, out: &mut String) {
+        let help = command.clone().bin_name(path).render_long_help().to_string();
+        let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
+        out.push_str(&format!("\n## {path}\n\n```text\n{}\n```\n", lines.join("\n").trim_end()));
+        let globals = |c: &clap::Command| c.clone();
+        for sub in command.clone().get_subcommands_mut().filter(|c| c.get_name() != "help") {
+            let name = format!("{path} {}", sub.get_name());
+            write(&mut globals(sub).term_width(100).color(clap::ColorChoice::Never), &name, out);
+        }
+    }
+
+    #[test]
+    fn help_is_committed() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/cli.md");
+        let page = page();
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(file, &page).expect("docs/cli.md is writable");
+        }
+        let committed = std::fs::read_to_string(file).unwrap_or_default();
+        assert!(committed == page, "docs/cli.md differs from the program's help; run with UPDATE=1");
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

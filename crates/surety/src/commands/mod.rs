@@ -1,0 +1,38 @@
+//! One file per command or group of commands.
+
+mod account;
+mod archive;
+mod demo;
+mod folder;
+mod init;
+mod kinds;
+mod serve;
+
+use crate::{
+    cli::{Cli, Command},
+    failure::{FINE, Outcome},
+};
+use clap::CommandFactory;
+
+/// Runs what was asked for.
+pub async fn run(cli: Cli) -> Outcome {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Demo(demo) => demo::run(global, demo).await,
+        Command::Serve(serve) => serve::run(global, serve).await,
+        Command::Init(init) => init::run(global, init).await,
+        Command::User(user) => account::user(global, user).await,
+        Command::Token(token) => account::token(global, token).await,
+        Command::Export(export) => folder::export(global, export).await,
+        Command::Plan(folder) => folder::plan(global, folder).await,
+        Command::Apply(apply) => folder::apply(global, &apply.folder).await,
+        Command::Archive { file } => archive::write(global, file).await,
+        Command::Restore { file } => archive::restore(global, file).await,
+        Command::Verify { file } => archive::verify(global, file.as_deref()).await,
+        Command::Kinds { kind } => kinds::run(global, kind.as_deref()),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Cli::command(), "surety", &mut std::io::stdout());
+            Ok(FINE)
+        }
+    }
+}

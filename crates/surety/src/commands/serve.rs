@@ -1,0 +1,52 @@
+//! `serve`: pages and API for as long as the program runs.
+
+use crate::{
+    cli::{self, Global},
+    failure::{FINE, Failure, Outcome},
+    open, out,
+};
+use service::Service;
+use tokio::net::TcpListener;
+
+/// Serves a database.
+pub async fn run(global: &Global, serve: &cli::Serve) -> Outcome {
+    let ledger = open::existing(global).await?;
+    let listener = bind(&serve.listen).await?;
+    out::line(&format!("Surety at http://{}", listener.local_addr()?));
+    until_stopped(listener, Service::new(ledger), !serve.insecure_cookies).await
+}
+
+/// Takes the address before anything else is done.
+pub async fn bind(address: &str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|e| match e.kind() {
+        std::io::ErrorKind::AddrInUse => Failure::said(format!("{address} is in use by another program; choose another port")),
+        _ => Failure::said(format!("cannot listen on {address}: {e}; expected an address such as 127.0.0.1:8080")),
+    })
+}
+
+/// Serves until the program is asked to stop; requests under way are finished.
+pub async fn until_stopped(listener: TcpListener, service: Service, secure_cookies: bool) -> Outcome {
+    let ledger = service.ledger().clone();
+    axum::serve(listener, router(service, secure_cookies)).with_graceful_shutdown(stopped()).await?;
+    ledger.close().await;
+    Ok(FINE)
+}
+
+/// The pages.
+fn router(_service: Service, _secure_cookies: bool) -> axum::Router {
+    axum::Router::new()
+}
+
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let mut terminated = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(signal) => signal,
+            Err(_) => return drop(interrupted.await),
+        };
+        tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+    }
+    #[cfg(not(unix))]
+    drop(interrupted.await);
+}
