@@ -82,6 +82,8 @@ pub struct Plan {
     pub changes: Vec<RecordDiff>,
     /// What would be carried out.
     pub request: Request,
+    /// The records as they would stand.
+    pub(crate) records: Vec<Arc<dyn AnyRecord>>,
 }
 
 impl Plan {
@@ -147,6 +149,9 @@ impl Draft<'_> {
             Ok(ours) => ours,
             Err(faults) => return self.plan.problems.extend(faults.iter().map(|f| entry.problem(f))),
         };
+        if !self.options.migrate {
+            self.plan.problems.extend(unknown_state(entry, &ours).iter().map(|f| entry.problem(f)));
+        }
         let found = entry.key.as_deref().and_then(|k| outer::Names::find(self.now, k)).and_then(|(id, _)| self.now.get(id));
         match found {
             None => self.create(index, entry, ours),
@@ -272,6 +277,13 @@ impl Draft<'_> {
     }
 }
 
+/// A state that its lifecycle does not have.
+fn unknown_state(entry: &Entry, ours: &Map<String, Value>) -> Option<Fault> {
+    let state = ours.get("state").and_then(Value::as_str)?;
+    let states: Vec<&str> = entry.kind.lifecycle.states.iter().map(|s| s.name).collect();
+    (!states.contains(&state)).then(|| Fault::at("/state", format!("expected one of {}, found {state:?}", states.join(", "))))
+}
+
 /// A record's outer form without its key.
 fn fields(record: &dyn AnyRecord, names: &Isms) -> Map<String, Value> {
     let Value::Object(mut members) = outer::write(record, names) else { return Map::new() };
@@ -360,6 +372,7 @@ fn judge(plan: &mut Plan, now: &Isms, proposal: &Proposal, entries: &[Entry], op
             plan.problems.push(problem);
         }
     }
+    plan.records.clone_from(&proposal.changes);
     plan.changes = proposal.changes.iter().map(|r| record_diff(now, after, r)).collect();
 }
 
