@@ -159,7 +159,7 @@ const fn described(
         verb: "",
         inverse: "",
         on_retire: OnRetire::Keep,
-        width: crate::field::Width::Half,
+        width: if required { crate::field::Width::Full } else { crate::field::Width::Half },
         column: false,
         required,
         ty,

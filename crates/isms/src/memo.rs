@@ -32,7 +32,7 @@ pub struct Analysis {
     pub name: &'static str,
     /// The version of its model; another version never answers for this one.
     pub version: u32,
-    /// The kinds it reads.
+    /// The kinds it reads; all of them, where none is named.
     pub reads: &'static [&'static str],
     /// Whether its answer changes from day to day without any act.
     pub by_day: bool,
@@ -51,7 +51,8 @@ impl Memo {
         analysis: &Analysis,
         compute: impl FnOnce(&Isms) -> T,
     ) -> Arc<T> {
-        let kinds: Vec<&KindInfo> = analysis.reads.iter().filter_map(|n| crate::kind::by_name(n)).collect();
+        let named = analysis.reads.iter().filter_map(|n| crate::kind::by_name(n));
+        let kinds: Vec<&KindInfo> = if analysis.reads.is_empty() { crate::KINDS.to_vec() } else { named.collect() };
         let day = analysis.by_day.then(|| isms.moment.now.as_second().div_euclid(86_400));
         let question = Question {
             org: isms.org,

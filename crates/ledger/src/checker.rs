@@ -14,7 +14,7 @@ pub(crate) struct Checker {
     org: Uuid,
     head: Head,
     tree: Tree,
-    versions: HashMap<Uuid, i64>,
+    versions: HashMap<Uuid, (i64, i64)>,
     open: Option<Open>,
     pub(crate) changes: u64,
     pub(crate) batches: u64,
@@ -63,8 +63,8 @@ impl Checker {
         self.open.as_ref().map_or(0, |open| open.answers.size() as i64)
     }
 
-    /// The newest version of every record seen.
-    pub(crate) fn versions(&self) -> &HashMap<Uuid, i64> {
+    /// Version and act of the newest change of every record seen.
+    pub(crate) fn newest(&self) -> &HashMap<Uuid, (i64, i64)> {
         &self.versions
     }
 
@@ -86,7 +86,11 @@ impl Checker {
     pub(crate) fn change(&mut self, sealed: &SealedChange) {
         let change = &sealed.change;
         self.changes += 1;
-        let before = self.versions.insert(change.record, change.version).unwrap_or(0);
+        let newest = (change.version, change.seq);
+        let (before, last) = self.versions.insert(change.record, newest).unwrap_or((0, 0));
+        if last == change.seq {
+            self.problems.add(Problem::record(change.seq, change.record, "changed twice in one act".into()));
+        }
         let expected = before.saturating_add(1);
         if change.version != expected {
             let what = format!("version {}, expected {expected}", change.version);

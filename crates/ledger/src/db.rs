@@ -12,6 +12,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Decode, Postgres, Row as _, Sqlite, Transaction, Type};
 use uuid::Uuid;
 
+use crate::dialect::Engine;
 use crate::error::{Error, Result};
 
 /// A value bound to a statement; each may be absent (NULL), typed all the same because PostgreSQL asks for it.
@@ -215,10 +216,18 @@ impl Session {
         for (piece, chunk) in items.chunks(ROWS).enumerate() {
             let values: Vec<Value> =
                 chunk.iter().enumerate().flat_map(|(i, item)| row(piece * ROWS + i, item)).collect();
-            let sql = format!("{head} VALUES {}{tail}", tuples(chunk.len(), values.len() / chunk.len()));
+            let tuples = self.engine().tuples(chunk.len(), values.len() / chunk.len());
+            let sql = format!("{head} VALUES {tuples}{tail}");
             self.run(sql, values).await?;
         }
         Ok(())
+    }
+
+    fn engine(&self) -> Engine {
+        match self {
+            Session::Sqlite(_) | Session::SqliteTx(_) => Engine::Sqlite,
+            Session::Postgres(_) | Session::PostgresTx(_) => Engine::Postgres,
+        }
     }
 
     /// Makes everything since the beginning of the transaction durable.
@@ -234,12 +243,6 @@ impl Session {
 
 /// Rows of one multi-row statement: far below SQLite's limit of 32,766 parameters, enough to amortise a round trip.
 pub(crate) const ROWS: usize = 100;
-
-/// `($1, $2), ($3, $4)` for two rows of two columns.
-fn tuples(rows: usize, columns: usize) -> String {
-    let tuple = |row: usize| format!("({})", places(row * columns + 1, columns));
-    (0..rows).map(tuple).collect::<Vec<_>>().join(", ")
-}
 
 /// `$3, $4, $5` for three places from the third.
 pub(crate) fn places(first: usize, count: usize) -> String {

@@ -1,5 +1,7 @@
 //! Everything in which the two engines differ: type names, how a write transaction starts, how a job is claimed.
 
+use crate::db::places;
+
 /// A database engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -64,6 +66,16 @@ impl Engine {
             Engine::Sqlite => "",
             Engine::Postgres => " FOR UPDATE SKIP LOCKED",
         }
+    }
+
+    /// `($1, $2), ($3, $4)` for two rows of two columns. SQLite gets `?` instead: it finds a parameter's name by walking
+    /// over all names, which made a third of the time of a large insert.
+    pub(crate) fn tuples(self, rows: usize, columns: usize) -> String {
+        let tuple = |row: usize| match self {
+            Engine::Sqlite => format!("({})", vec!["?"; columns].join(", ")),
+            Engine::Postgres => format!("({})", places(row * columns + 1, columns)),
+        };
+        (0..rows).map(tuple).collect::<Vec<_>>().join(", ")
     }
 
     /// Serialises migrations of several nodes; SQLite's write transaction already does.

@@ -65,7 +65,7 @@ pub enum Error {
     #[error("{0}")]
     Invalid(String),
     /// Stored data contradicts itself; run `verify`.
-    #[error("stored data is damaged: {0}; run verify")]
+    #[error("stored data is damaged: {0}")]
     Damaged(String),
     /// An archive was refused.
     #[error(transparent)]
@@ -96,6 +96,15 @@ impl Error {
     /// Whether repeating the whole transaction may succeed.
     pub fn is_transient(&self) -> bool {
         matches!(self, Error::Conflict { .. } | Error::Locked { .. })
+    }
+
+    /// Says where stored data could not be read.
+    pub(crate) fn in_place(self, place: impl std::fmt::Display) -> Error {
+        match self {
+            Error::Damaged(what) => Error::Damaged(format!("{place}: {what}")),
+            Error::Database(error @ sqlx::Error::ColumnDecode { .. }) => Error::Damaged(format!("{place}: {error}")),
+            other => other,
+        }
     }
 
     pub(crate) fn io(path: &Path, source: std::io::Error) -> Error {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -18,8 +18,8 @@ use crate::schema;
 /// How to open a ledger.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// `sqlite:path/to/file.db` (created if absent), `sqlite::memory:` (tests only: gone with the last handle, one
-    /// connection), or `postgres://user:password@host:port/database`.
+    /// `sqlite:path/to/file.db` (created if absent), `sqlite::memory:` (tests only: gone with the last handle; its one
+    /// connection makes readers wait for an open append), or `postgres://user:password@host:port/database`.
     pub url: String,
     /// Folder of the content-addressed files. SQLite's default is the database's path with `.files` appended;
     /// PostgreSQL has none, and several nodes must share one.
@@ -72,9 +72,22 @@ impl Ledger {
 
     /// Opens and, unless read-only, brings the schema up to date.
     pub async fn open_with(options: Options) -> Result<Ledger> {
+        let begun = Instant::now();
+        loop {
+            match Ledger::open_once(&options).await {
+                // SQLite does not wait for others when it turns write-ahead logging on, as it does everywhere else.
+                Err(Error::Locked { .. }) if begun.elapsed() < options.busy_timeout => {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn open_once(options: &Options) -> Result<Ledger> {
         let (pools, folder) = match options.url.split_once(':') {
-            Some(("sqlite", path)) => open_sqlite(&options, path).await?,
-            Some(("postgres" | "postgresql", _)) => (open_postgres(&options).await?, options.files.clone()),
+            Some(("sqlite", path)) => open_sqlite(options, path).await?,
+            Some(("postgres" | "postgresql", _)) => (open_postgres(options).await?, options.files.clone()),
             _ => return Err(Error::Invalid(unknown_url(&options.url))),
         };
         let folder = folder.map(Folder::new);

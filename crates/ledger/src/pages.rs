@@ -113,7 +113,8 @@ impl<T: Placed> Pages<T> {
         self.done = (rows.len() as i64) < T::PIECE;
         for row in &rows {
             self.last = (row.get(T::WIDTH)?, row.get(T::WIDTH + 1)?);
-            self.piece.push_back((self.last, T::read(row)?));
+            let item = T::read(row).map_err(|error| error.in_place(format!("act {}", self.last.0)))?;
+            self.piece.push_back((self.last, item));
         }
         Ok(())
     }

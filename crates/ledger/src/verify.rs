@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::checker::Checker;
 use crate::db::{Session, values};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::merkle::Hash;
 use crate::model::{Act, Batch, Head, SealedAnswer, SealedChange, StoredChange};
 use crate::open::Ledger;
@@ -106,20 +106,15 @@ impl Ledger {
     /// Only when it cannot look at all; what is wrong with the data is in the report.
     pub async fn verify(&self, org: Uuid) -> Result<VerifyReport> {
         let mut session = self.snapshot().await?;
-        let head = read::head(&mut session, org).await?;
-        let mut checker = chain(&mut session, org).await?;
-        check_head(&mut checker, head);
-        check_checkpoints(&mut session, org, &mut checker).await?;
-        let records = check_records(&mut session, org, &mut checker).await?;
-        let (mut facts, mut files) = (0, 0);
-        if let Some(folder) = &self.inner.folder {
-            facts = facts::compare(&mut session, folder, org, &mut checker.problems).await?;
-            files = check_files(&mut session, folder, org, &mut checker.problems).await?;
-        } else if !files::page(&mut session, org, None, 1).await?.is_empty() {
-            checker.problems.add(Problem::whole("facts and files were not checked: no folder was given".into()));
+        let mut checker = Checker::new(org);
+        let mut seen = Seen::default();
+        match self.look(&mut session, org, &mut checker, &mut seen).await {
+            Err(Error::Damaged(what)) => checker.problems.add(Problem::whole(format!("cannot be read on: {what}"))),
+            outcome => outcome?,
         }
+        let Seen { head, records, facts, files } = seen;
         Ok(VerifyReport {
-            head,
+            head: head.unwrap_or(checker.head()),
             tree_root: checker.root(),
             acts: checker.acts(),
             changes: checker.changes,
@@ -129,20 +124,43 @@ impl Ledger {
             problems: checker.problems,
         })
     }
+
+    async fn look(&self, session: &mut Session, org: Uuid, checker: &mut Checker, seen: &mut Seen) -> Result<()> {
+        let head = read::head(session, org).await.map_err(|error| error.in_place("head"))?;
+        seen.head = Some(head);
+        chain(session, org, checker).await?;
+        check_head(checker, head);
+        check_checkpoints(session, org, checker).await?;
+        seen.records = check_records(session, org, checker).await?;
+        if let Some(folder) = &self.inner.folder {
+            seen.facts = facts::compare(session, folder, org, &mut checker.problems).await?;
+            seen.files = check_files(session, folder, org, &mut checker.problems).await?;
+        } else if !files::page(session, org, None, 1).await?.is_empty() {
+            checker.problems.add(Problem::whole("facts and files were not checked: no folder was given".into()));
+        }
+        Ok(())
+    }
 }
 
-async fn chain(session: &mut Session, org: Uuid) -> Result<Checker> {
-    let mut checker = Checker::new(org);
+/// What was seen beside the chain.
+#[derive(Default)]
+struct Seen {
+    head: Option<Head>,
+    records: u64,
+    facts: u64,
+    files: u64,
+}
+
+async fn chain(session: &mut Session, org: Uuid, checker: &mut Checker) -> Result<()> {
     let (mut acts, mut rest) = (Pages::<Act>::new(org), Rest::new(org));
     while let Some((_, act)) = acts.next_upto(session, i64::MAX).await? {
         let seq = act.seq;
-        rest.before(session, seq, &mut checker).await?;
+        rest.before(session, seq, checker).await?;
         checker.act(act);
-        rest.of(session, seq, &mut checker).await?;
+        rest.of(session, seq, checker).await?;
         checker.close();
     }
-    rest.before(session, i64::MAX, &mut checker).await?;
-    Ok(checker)
+    rest.before(session, i64::MAX, checker).await
 }
 
 /// The rows that hang on acts.
@@ -226,24 +244,24 @@ async fn check_records(session: &mut Session, org: Uuid, checker: &mut Checker) 
          WHERE r.org = $1"
     );
     let mut count = 0;
-    let mut missing = checker.versions().clone();
+    let mut missing = checker.newest().clone();
     let problems = &mut checker.problems;
     let check = |row: crate::db::Row| {
         count += 1;
-        let newest = StoredChange::read(&row, 0)?;
+        let newest = StoredChange::read(&row, 0).map_err(|error| error.in_place("newest record"))?;
         let expected = missing.remove(&newest.record);
         let source = row.uuid_opt(7)?.map(|_| StoredChange::read(&row, 7)).transpose()?;
-        if source.as_ref() != Some(&newest) || expected != Some(newest.version) {
+        if source.as_ref() != Some(&newest) || expected != Some((newest.version, newest.seq)) {
             let found = format!("the newest-record row (version {}) is not the newest change", newest.version);
-            let what = format!("{found}, expected version {}", expected.unwrap_or(0));
+            let what = format!("{found}, expected version {}", expected.map_or(0, |(version, _)| version));
             problems.add(Problem::record(newest.seq, newest.record, what));
         }
         Ok(())
     };
     session.each(sql, values![org], check).await?;
-    for (record, version) in missing {
+    for (record, (version, seq)) in missing {
         let what = format!("no newest-record row, expected version {version}");
-        problems.add(Problem { act: None, record: Some(record), what });
+        problems.add(Problem::record(seq, record, what));
     }
     Ok(count)
 }

@@ -36,6 +36,8 @@ pub struct Held {
     pub org: Uuid,
     current: RwLock<Arc<Isms>>,
     past: Mutex<VecDeque<Arc<Isms>>>,
+    /// The rule signals of the current value, as far as they were needed.
+    pub signals: Mutex<crate::signals::Known>,
     /// Held while a value is caught up or an act is applied, so that the current value only moves forward.
     pub moving: tokio::sync::Mutex<()>,
 }
@@ -51,7 +53,7 @@ impl Held {
         }
         let moment = Moment { seq: head.seq, now };
         let isms = tokio::task::spawn_blocking(move || Isms::load(org, moment, records)).await.map_err(|e| Error::Stored(e.to_string()))?;
-        Ok(Held { org, current: RwLock::new(Arc::new(isms)), past: Mutex::default(), moving: tokio::sync::Mutex::default() })
+        Ok(Held { org, current: RwLock::new(Arc::new(isms)), past: Mutex::default(), signals: Mutex::default(), moving: tokio::sync::Mutex::default() })
     }
 
     /// The current value as far as this node has seen it.

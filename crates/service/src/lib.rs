@@ -16,6 +16,7 @@ mod perform;
 mod prepare;
 mod replay;
 mod service;
+pub mod signals;
 
 pub use account::{Session, Viewer};
 pub use clock::{Clock, Ids};

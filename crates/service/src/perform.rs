@@ -5,11 +5,15 @@ use crate::{
     held::{self, Held},
     prepare::{Proposal, prepare},
     service::Told,
+    signals,
 };
 use isms::{field::Choice, isms::Moment, record::AnyRecord, values::RecordId};
 use jiff::Timestamp;
 use ledger::{Act, ActDraft, Append, ChangeDraft};
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError},
+};
 
 /// What came of a request.
 #[derive(Clone, Debug, Default)]
@@ -87,8 +91,13 @@ impl Service {
             _ => self.prepare(held, viewer, request)?,
         };
         let proposal = self.number(&mut append, proposal).await?;
-        let act = append.seal(draft(viewer, request, self.now()), self.drafts(&proposal.changes), Vec::new(), Vec::new()).await?;
+        let touched: Vec<RecordId> = proposal.changes.iter().map(|r| r.head().id).collect();
+        let was = held.current();
+        let known = signals::of(&held.signals.lock().unwrap_or_else(PoisonError::into_inner).clone(), &was);
+        let (known, batches) = signals::after(&known, &was, &proposal.after, &touched, append.head().seq + 1)?;
+        let act = append.seal(draft(viewer, request, self.now()), self.drafts(&proposal.changes), batches, Vec::new()).await?;
         append.commit().await?;
+        *held.signals.lock().unwrap_or_else(PoisonError::into_inner) = known;
         Ok(self.applied(held, viewer, proposal, act))
     }
 
@@ -124,9 +133,10 @@ impl Service {
         if renamed.is_empty() {
             return Ok(proposal);
         }
-        for record in &renamed {
-            if let Some(place) = proposal.changes.iter_mut().find(|r| r.head().id == record.head().id) {
-                *place = record.clone();
+        let by_id: HashMap<RecordId, &Arc<dyn AnyRecord>> = renamed.iter().map(|r| (r.head().id, r)).collect();
+        for place in &mut proposal.changes {
+            if let Some(record) = by_id.get(&place.head().id) {
+                *place = Arc::clone(record);
             }
         }
         proposal.after.renumber(&renamed);

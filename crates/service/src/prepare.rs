@@ -21,7 +21,10 @@ use isms::{
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// What a request would change.
 pub struct Proposal {
@@ -30,7 +33,7 @@ pub struct Proposal {
     /// The records as they would stand.
     pub changes: Vec<Arc<dyn AnyRecord>>,
     /// New records that did not ask for a certain key.
-    pub unnumbered: Vec<RecordId>,
+    pub unnumbered: HashSet<RecordId>,
     /// The value as it would stand.
     pub after: Isms,
 }
@@ -47,7 +50,7 @@ pub fn prepare(isms: &Isms, viewer: &Viewer, request: &Request, now: Timestamp, 
         migrate: request.migrate,
         touched: IndexMap::new(),
         promised: HashMap::new(),
-        unnumbered: Vec::new(),
+        unnumbered: HashSet::new(),
     };
     if request.migrate && !viewer.may_migrate() {
         return Err(Error::Denied("only an administrator may bypass guards".into()));
@@ -93,7 +96,7 @@ struct Desk<'a> {
     /// Records in the order they were touched, with the index of the command that did it first.
     touched: IndexMap<RecordId, ()>,
     promised: HashMap<String, (RecordId, &'static KindInfo)>,
-    unnumbered: Vec<RecordId>,
+    unnumbered: HashSet<RecordId>,
 }
 
 impl Names for Desk<'_> {
@@ -237,7 +240,7 @@ impl Desk<'_> {
         let record = (kind.make)(head, Value::Object(present(&given.body))).map_err(|m| Error::fault("", m))?;
         let record = with_custom(record, &given.custom)?;
         if number.is_none() {
-            self.unnumbered.push(id);
+            self.unnumbered.insert(id);
         }
         self.put(record.clone());
         self.place(record, &given)
@@ -404,7 +407,7 @@ impl Desk<'_> {
             changed: self.now,
         };
         let body = serde_json::to_value(body).map_err(|e| Error::Stored(e.to_string()))?;
-        self.unnumbered.push(id);
+        self.unnumbered.insert(id);
         self.put((kind.make)(head, body).map_err(Error::Stored)?);
         Ok(())
     }

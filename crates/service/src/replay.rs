@@ -5,8 +5,12 @@ use crate::{
     Error, Request, Result, Service, Viewer,
     perform::draft,
     prepare::prepare,
+    signals::{self, Known},
 };
-use isms::isms::{Isms, Moment};
+use isms::{
+    isms::{Isms, Moment},
+    values::RecordId,
+};
 use jiff::Timestamp;
 use ledger::{Act, Append};
 use uuid::Uuid;
@@ -17,6 +21,7 @@ pub(crate) struct Replay {
     append: Append,
     /// The value after the last act.
     pub isms: Isms,
+    known: Known,
 }
 
 impl Replay {
@@ -27,7 +32,7 @@ impl Replay {
             return Err(Error::Denied("a history can only be played into an organisation that has none yet".into()));
         }
         let isms = Isms::empty(org, Moment { seq: 0, now: service.now() });
-        Ok(Replay { service: service.clone(), append, isms })
+        Ok(Replay { service: service.clone(), append, isms, known: Known::default() })
     }
 
     /// Seals one act at its time; none where nothing changes.
@@ -38,8 +43,11 @@ impl Replay {
         }
         let proposal = self.service.number(&mut self.append, proposal).await?;
         let drafts = self.service.drafts(&proposal.changes);
-        let act = self.append.seal(draft(viewer, request, at), drafts, Vec::new(), Vec::new()).await?;
-        self.isms = proposal.after.at(Moment { seq: act.seq, now: at });
+        let touched: Vec<RecordId> = proposal.changes.iter().map(|r| r.head().id).collect();
+        let after = proposal.after.at(Moment { seq: self.append.head().seq + 1, now: at });
+        let (known, batches) = signals::after(&self.known, &self.isms, &after, &touched, after.moment.seq)?;
+        let act = self.append.seal(draft(viewer, request, at), drafts, batches, Vec::new()).await?;
+        (self.isms, self.known) = (after.at(Moment { seq: act.seq, now: at }), known);
         Ok(Some(act))
     }
 

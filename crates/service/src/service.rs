@@ -69,6 +69,11 @@ impl Service {
         self.0.clock.now()
     }
 
+    /// A key under which a form may be sent again without doing anything twice.
+    pub fn request_key(&self) -> String {
+        hex::encode(self.0.ids.random::<16>())
+    }
+
     /// Costly answers that are remembered.
     pub fn memo(&self) -> &Memo {
         &self.0.memo

@@ -1,1 +1,60 @@
 //! Faces: pages, REST API, events, sign-in.
+//!
+//! [`router`] is the whole of it on one screen. Pages are generated from the kinds' own descriptions; hand-made ones stand beside
+//! them where they matter. Nothing here decides anything: every change goes through [`service::Service::perform`].
+
+mod app;
+mod cx;
+pub mod design;
+mod fault;
+mod guard;
+mod markdown;
+mod pages;
+mod show;
+pub mod words;
+
+pub use app::{App, Options};
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use service::Service;
+
+/// All pages and the API over a service.
+pub fn router(service: Service, options: Options) -> Router {
+    let app = App::new(service, options);
+    let routes = Router::new()
+        .route("/", get(pages::home::show))
+        .route("/week", get(pages::week::show))
+        .route("/area/{area}", get(pages::area::show))
+        .route("/search", get(pages::search::show))
+        .route("/find", get(pages::search::find))
+        .route("/acts", get(pages::acts::list))
+        .route("/acts/{seq}", get(pages::acts::show))
+        .route("/compare", get(pages::acts::compare))
+        .route("/accounts", get(pages::accounts::list).post(pages::accounts::add))
+        .route("/accounts/link", post(pages::accounts::link))
+        .route("/you", get(pages::you::show).post(pages::you::change))
+        .route("/you/org", post(pages::you::change_org))
+        .route("/enter/{token}", get(pages::sign_in::landing).post(pages::sign_in::enter))
+        .route("/sign-in", get(pages::sign_in::show).post(pages::sign_in::sign_in))
+        .route("/sign-out", post(pages::sign_in::sign_out))
+        .route("/rules", get(pages::rules::list))
+        .route("/rules/{code}", get(pages::rules::show))
+        .route("/gallery", get(pages::gallery))
+        .route("/events", get(pages::events::stream))
+        .route("/assets/{name}", get(pages::asset))
+        .route("/approvals/{key}/vote", post(pages::step::vote))
+        .route("/{plural}", get(pages::register::show))
+        .route("/{plural}/new", get(pages::edit::new).post(pages::edit::create))
+        .route("/{plural}/export/{format}", get(pages::export::download))
+        .route("/{plural}/bulk", post(pages::bulk::run))
+        .route("/{plural}/{key}", get(pages::record::show))
+        .route("/{plural}/{key}/edit", get(pages::edit::edit).post(pages::edit::save))
+        .route("/{plural}/{key}/step/{step}", post(pages::step::take))
+        .route("/{plural}/{key}/ask/{step}", post(pages::step::ask))
+        .route("/{plural}/{key}/comment", post(pages::record::comment))
+        .fallback(pages::nothing_here);
+    guard::around(routes, app)
+}

@@ -118,7 +118,9 @@ pub(crate) async fn compare(session: &mut Session, folder: &Folder, org: Uuid, p
         let check = |row: crate::db::Row| {
             compared += 1;
             let (source, id, from): (String, [u8; 16], i64) = (row.get(0)?, row.array(1)?, row.get(2)?);
-            let stored = (row.get::<i64>(3)?, row.array::<16>(4)?, (table.reread)(&FactRow { row: &row, first: 5 })?);
+            let values = (table.reread)(&FactRow { row: &row, first: 5 });
+            let values = values.map_err(|error| error.in_place(format!("{} of act {from}", table.name)))?;
+            let stored = (row.get::<i64>(3)?, row.array::<16>(4)?, values);
             let name = format!("{} {} of source {source:?}", table.name, hex::encode(id));
             match expected.remove(&(source, id, from)) {
                 None => problems.add(Problem::act(from, format!("{name}: a row no batch implies"))),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ledger::{Error, Ledger, Options};
 use sqlx::{Connection, SqliteConnection};
 
-use crate::stage::{ORG, change, draft, each, sqlite};
+use crate::stage::{self, ORG, change, draft, each, sqlite};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_newer_schema_is_refused_but_can_be_read() {
@@ -99,4 +99,25 @@ async fn a_backup_taken_while_running_is_whole() {
     let copy = Ledger::open(&format!("sqlite:{}", copy.display())).await.unwrap();
     let report = copy.verify(ORG).await.unwrap();
     assert!(report.is_sound() && report.acts == 1);
+}
+
+async fn open_by_four(options: &Options) {
+    let open = || tokio::spawn(Ledger::open_with(options.clone()));
+    for opened in [open(), open(), open(), open()] {
+        let ledger = opened.await.unwrap().unwrap();
+        assert!(ledger.orgs().await.unwrap().is_empty());
+        ledger.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn four_nodes_may_create_the_database_at_once() {
+    for _ in 0..5 {
+        let (options, _dir) = stage::new_sqlite();
+        open_by_four(&options).await;
+    }
+    if let Some((options, _dir)) = stage::new_postgres().await {
+        open_by_four(&options).await;
+        stage::drop_database(&options.url).await;
+    }
 }

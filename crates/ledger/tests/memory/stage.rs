@@ -23,13 +23,24 @@ pub async fn each(test: impl AsyncFn(&Stage)) {
 }
 
 pub async fn sqlite() -> Stage {
-    let dir = tempfile::tempdir().expect("a temporary folder");
-    let options = Options::new(&format!("sqlite:{}", dir.path().join("test.db").display()));
+    let (options, dir) = new_sqlite();
     stage(options, dir).await
+}
+
+/// Where a new SQLite file may be created.
+pub fn new_sqlite() -> (Options, TempDir) {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    (Options::new(&format!("sqlite:{}", dir.path().join("test.db").display())), dir)
 }
 
 /// A database of its own on the server that `SURETY_TEST_POSTGRES` names.
 pub async fn postgres() -> Option<Stage> {
+    let (options, dir) = new_postgres().await?;
+    Some(stage(options, dir).await)
+}
+
+/// An empty database.
+pub async fn new_postgres() -> Option<(Options, TempDir)> {
     let Ok(server) = std::env::var("SURETY_TEST_POSTGRES") else {
         println!("skipped: PostgreSQL (SURETY_TEST_POSTGRES not set)");
         return None;
@@ -40,11 +51,10 @@ pub async fn postgres() -> Option<Stage> {
     let name = format!("surety_test_{}", hex::encode(random));
     run_postgres(&server, &format!("CREATE DATABASE {name}")).await;
     let url = format!("{}/{name}", server.rsplit_once('/').expect("a URL with a database").0);
-    let options = Options { files: Some(dir.path().join("files")), ..Options::new(&url) };
-    Some(stage(options, dir).await)
+    Some((Options { files: Some(dir.path().join("files")), ..Options::new(&url) }, dir))
 }
 
-async fn drop_database(url: &str) {
+pub async fn drop_database(url: &str) {
     let server = std::env::var("SURETY_TEST_POSTGRES").expect("set, since the database was created");
     let name = url.rsplit_once('/').expect("a database name").1;
     run_postgres(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;

@@ -1,0 +1,148 @@
+//! Home: which objectives are we least certain of, what must be decided, what changed, where the wheel is broken.
+
+use super::{Page, timeline, week};
+use crate::{
+    cx::Cx,
+    design::{self, Cell, CertaintyLine, Column, LinkTo, Role, Row},
+    fault::Result,
+};
+use axum::response::Html;
+use isms::{
+    context::Objective,
+    governance::Decision,
+    record::{AnyRecord, Record},
+    risk::{Estimate, Risk},
+};
+use maud::{Markup, html};
+
+/// `GET /`
+pub async fn show(cx: Cx) -> Result<Html<String>> {
+    let objectives: Vec<&Record<Objective>> = cx.view.all::<Objective>().filter(|o| &*o.head.state == "agreed" && o.body.parent.is_none()).collect();
+    let main = html! { (objectives_section(&cx, &objectives)) (changed(&cx).await?) };
+    let beside = html! { (to_decide(&cx)) (asked_of_me(&cx)) (wheel(&cx).await?) };
+    let title = cx.w.tn("home-title", &[("n", objectives.len().into())]).to_string();
+    let unassessed = cx.w.t("home-lede").to_string();
+    let body = html! { (design::lede(&title, Some(html! { (unassessed) }))) (design::two(main, beside)) };
+    Ok(Page::new("home", cx.w.t("rail-home").to_string(), body).draw(&cx))
+}
+
+/// How far the assessment of an objective has come: risks that threaten it, and those with a complete estimate.
+fn assessed(cx: &Cx, objective: &Record<Objective>) -> (usize, usize) {
+    let isms = cx.view.for_the_organisation();
+    let mut risks: Vec<_> = isms.pointing_at(objective.head.id).filter(|l| isms.typed::<Risk>(l.source).is_some_and(|r| (r as &dyn AnyRecord).is_open())).map(|l| l.source).collect();
+    risks.dedup();
+    let estimated = risks.iter().filter(|r| {
+        isms.pointing_at(**r).filter_map(|l| isms.typed::<Estimate>(l.source)).any(|e| &*e.head.state == "given" && e.body.is_complete())
+    });
+    (risks.len(), estimated.count())
+}
+
+fn objectives_section(cx: &Cx, objectives: &[&Record<Objective>]) -> Markup {
+    if objectives.is_empty() {
+        let first = LinkTo::new(cx.w.t("home-first-objective").to_string(), "/objectives/new");
+        return design::section("objectives", &cx.w.or("kinds-objectives", "Objectives"), None, design::empty(&cx.w.t("home-no-objective"), Some(&first)));
+    }
+    let rows: Vec<Row> = objectives
+        .iter()
+        .map(|o| {
+            let (risks, estimated) = assessed(cx, o);
+            let need = o.body.required_certainty.map(|c| c.0);
+            let owner = o.head.owner.and_then(|w| cx.view.get(w.id())).map(|r| r.head().title.clone()).unwrap_or_default();
+            let tolerance = o.body.tolerance.map(|t| cx.w.money(t.minor, t.currency.code()).to_string());
+            Row {
+                key: format!("OBJ-{}", o.head.number),
+                href: cx.href(*o),
+                edit: None, note: None,
+                cells: vec![
+                    Cell::Text(o.head.title.clone()),
+                    Cell::Text(owner),
+                    tolerance.map_or(Cell::Unknown, Cell::Text),
+                    Cell::Html(design::certainty(&cx.w, &CertaintyLine { value: None, low: None, high: None, need })),
+                    Cell::Text(cx.w.tn("estimated-of", &[("n", estimated.into()), ("m", risks.into())]).to_string()),
+                ],
+            }
+        })
+        .collect();
+    let columns = [
+        Column::new(cx.w.or("kind-objective", "Objective").to_string(), Role::Lead),
+        Column::new(cx.w.or("field-owner", "Owner").to_string(), Role::Quiet),
+        Column::new(cx.w.or("field-tolerance", "Tolerance").to_string(), Role::Number),
+        Column::new(cx.w.t("home-certainty").to_string(), Role::Text),
+        Column::new(cx.w.t("home-risks").to_string(), Role::Quiet),
+    ];
+    let note = cx.w.t("home-objectives-note").to_string();
+    design::section("objectives", &cx.w.or("kinds-objectives", "Objectives"), Some(&note), design::plain_table(&cx.w, &cx.w.or("kinds-objectives", "Objectives"), &columns, &rows))
+}
+
+/// The latest acts, each with the first records it touched.
+async fn changed(cx: &Cx) -> Result<Markup> {
+    let acts = cx.app.service.acts(cx.viewer().org, Some(cx.view.moment().seq + 1), 8).await?;
+    let mut shown = Vec::new();
+    for act in &acts {
+        let changes = cx.app.service.ledger().changes_of(cx.viewer().org, act.seq).await?;
+        let seen: Vec<_> = changes.iter().filter_map(|c| cx.view.get(isms::values::RecordId(c.record))).collect();
+        let rest = seen.len().saturating_sub(3);
+        let what = html! {
+            (cx.w.t("act-changed")) " "
+            @for (i, r) in seen.iter().take(3).enumerate() { @if i > 0 { ", " } a.record href=(cx.href(r.as_ref())) { (r.head().title) } }
+            @if rest > 0 { " " (cx.w.tn("and-more", &[("n", rest.into())])) }
+        };
+        if !seen.is_empty() {
+            shown.push(design::Act { what, ..timeline::bare(cx, act) });
+        }
+    }
+    let body = if shown.is_empty() { design::empty(&cx.w.t("nothing-changed"), None) } else { design::timeline(&cx.w, &shown) };
+    Ok(design::section("changed", &cx.w.t("home-changed"), None, body))
+}
+
+/// Decisions that were put to someone.
+fn to_decide(cx: &Cx) -> Markup {
+    let tabled: Vec<&Record<Decision>> = cx.view.all::<Decision>().filter(|d| &*d.head.state == "tabled").collect();
+    let body = html! {
+        @if tabled.is_empty() { (design::empty(&cx.w.t("home-nothing-to-decide"), None)) }
+        @for decision in tabled.iter().take(5) {
+            div.ask {
+                h3 { a href=(cx.href(*decision)) { (decision.head.title) } }
+                p.quiet {
+                    @if let Some(by) = decision.body.decided_by { (cx.link_to(by.id())) ". " }
+                    @for (i, option) in decision.body.options.iter().enumerate() {
+                        @if i > 0 { " · " }
+                        (option.name) @if let Some(cost) = option.cost { " (" (cx.w.money(cost.minor, cost.currency.code())) ")" }
+                    }
+                }
+            }
+        }
+    };
+    design::section("decide", &cx.w.t("home-decide"), None, body)
+}
+
+fn asked_of_me(cx: &Cx) -> Markup {
+    let asked = week::asked(cx);
+    let body = html! {
+        @if asked.is_empty() { (design::empty(&cx.w.t("week-empty"), None)) }
+        @else {
+            ul.plain {
+                @for a in asked.iter().take(6) { li { a href=(a.href) { (a.title) } " " span.quiet { (a.what) @if let Some(due) = a.due { " · " (cx.w.date(due)) } } } }
+            }
+            @if asked.len() > 6 { p { a href=(cx.at("/week")) { (cx.w.tn("and-more", &[("n", (asked.len() - 6).into())])) } } }
+        }
+    };
+    design::section("asked", &cx.w.t("rail-week"), None, body)
+}
+
+/// The most serious things that the rules find.
+async fn wheel(cx: &Cx) -> Result<Markup> {
+    let mut signals = cx.app.service.signals(cx.viewer(), &cx.view).await?;
+    signals.sort_by_key(|s| s.severity);
+    let rest = signals.len().saturating_sub(6);
+    let body = html! {
+        @if signals.is_empty() { (design::empty(&cx.w.t("rules-none"), None)) }
+        ul.plain {
+            @for s in signals.iter().take(6) {
+                li { (super::rules::tagged(cx, s)) " " @if let Some(r) = s.record.and_then(|r| cx.view.get(r)) { a href=(cx.href(r.as_ref())) { (r.head().title) } ": " } (s.message) }
+            }
+        }
+        @if rest > 0 { p { a href=(cx.at("/rules")) { (cx.w.tn("and-more", &[("n", rest.into())])) } } }
+    };
+    Ok(design::section("wheel", &cx.w.t("home-wheel"), None, body))
+}

@@ -1,0 +1,369 @@
+# Was die Seiten auf Deutsch sagen.
+
+## Überall
+unknown = unbekannt
+optional = freiwillig
+nothing = nichts
+more = Mehr
+add = Hinzufügen:
+add-another = Weitere hinzufügen
+remove = Entfernen:
+cancel = Abbrechen
+close = Schließen
+choose = Auswählen …
+why = warum?
+how-computed = Wie wird das berechnet?
+reload = Neu laden
+and-more = und { $n } weitere
+
+## Rahmen
+skip = Zum Inhalt springen
+areas = Bereiche
+crumbs = Sie sind hier
+find = Finden oder tun
+account = Angemeldet als
+sign-out = Abmelden
+changed-by = {"{who}"} hat hier etwas geändert.
+changed-many = {"{n}"} Änderungen, seit diese Seite geladen wurde.
+
+## Der gezeigte Zeitpunkt
+as-of = Stand
+as-of-now = Stand jetzt
+as-of-day = Stand am Ende des
+as-of-show = Zeigen
+as-of-previous = Eine Handlung früher
+as-of-next = Eine Handlung später
+as-of-back = Zurück zum Jetzt
+as-of-banner = Sie sehen den Stand: { $moment }. Hier lässt sich nichts ändern.
+
+## Palette und Tasten
+palette-title = Finden oder tun
+palette-hint = Ein Schlüssel, ein Titel oder was Sie tun möchten
+palette-answers = Antworten
+palette-help = Tippen sucht, Pfeile bewegen, die Eingabetaste öffnet.
+palette-none = Nichts gefunden. Die Eingabetaste sucht überall.
+palette-some = {"{n}"} gefunden
+palette-failed = Die Suche antwortet nicht. Die Eingabetaste öffnet die Suchseite.
+keys-title = Tasten
+keys-find = finden oder tun
+keys-filter = zum Filter
+keys-down = nächste Zeile
+keys-up = vorige Zeile
+keys-open = Zeile öffnen
+keys-edit = Zeile an Ort und Stelle bearbeiten
+keys-select = Zeile auswählen
+keys-new = neuer Eintrag
+keys-submit = Formular speichern
+keys-close = schließen oder das Feld verlassen
+keys-help = diese Tasten zeigen
+
+## Register
+filter = Filter
+filter-apply = Anwenden
+filter-examples = Zum Beispiel
+columns = Spalten
+columns-show = Diese zeigen
+column-unnamed = Aktionen
+views = Gespeicherte Ansichten
+view-save = Diese Ansicht speichern
+export = Ausgeben
+select-all = Alle Zeilen auswählen
+select-row = { $key } auswählen
+table-empty = Nichts passt dazu.
+pages = Seiten
+pager-previous = Frühere
+pager-next = Spätere
+bulk = Was mit den ausgewählten Zeilen geschehen soll
+bulk-one = 1 ausgewählt
+bulk-many = {"{n}"} ausgewählt
+bulk-some = Ausgewählt:
+bulk-none = Auswahl aufheben
+
+## Formulare
+errors-title = { $n ->
+    [one] Eine Angabe ist zu berichtigen
+   *[other] { $n } Angaben sind zu berichtigen
+}
+form-leave = Was Sie hier geschrieben haben, ist noch nicht gespeichert. Trotzdem verlassen?
+form-reason = Warum diese Änderung?
+form-reason-help = Wird mit der Änderung aufbewahrt, für alle, die später fragen.
+markdown = Markdown ist möglich.
+range-low = Unten
+range-high = Oben
+range-help = So, dass Sie nur einmal in zehn Fällen überrascht wären, den wahren Wert außerhalb zu finden.
+reference-hint = Schlüssel oder Titel
+
+## Schritte
+step-not-possible = jetzt nicht möglich
+step-why-not = Jetzt nicht möglich.
+
+## Gewissheit
+certainty-unknown = Gewissheit unbekannt
+certainty-value = zu { $value } gewiss
+certainty-band = zwischen { $low } und { $high }
+certainty-need = { $need } verlangt
+
+## Handlungen
+act-via = über { $way }
+became = wurde zu
+
+## Tage und Einheiten
+day-today = heute
+day-tomorrow = morgen
+day-yesterday = gestern
+day-in-days = in { $n } Tagen
+day-in-weeks = in { $n } Wochen
+day-days-ago = vor { $n } Tagen
+day-weeks-ago = vor { $n } Wochen
+unit-thousand = Tsd.
+unit-million = Mio.
+unit-billion = Mrd.
+
+## Rail and areas
+rail-home = Start
+rail-week = Meine Woche
+rail-context = Kontext
+rail-risk = Risiko
+rail-governance = Steuerung
+rail-policy = Politik
+rail-instruction = Anweisungen
+rail-communication = Kommunikation
+rail-control = Maßnahmen
+rail-assurance = Prüfung
+rail-operations = Betrieb
+rail-everywhere = Überall
+rail-acts = Vorgänge
+rail-search = Suche
+question-context = Was steuern wir?
+question-risk = Wie sicher erreichen wir unsere Ziele?
+question-governance = Wer entscheidet, was zu tun ist?
+question-policy = Warum tun wir es, und was ist zu erfüllen?
+question-instruction = Wie wird es gemacht, dort wo gearbeitet wird?
+question-communication = Wer muss es wissen, auf welcher Ebene?
+question-control = Was tun wir wirklich?
+question-assurance = Woher wissen wir es?
+question-operations = Wo trifft es den Alltag?
+question-everywhere = Was gehört zu allen Bereichen?
+area-register = Register
+area-about = Was es enthält
+area-open = Offen
+area-draft = In Vorbereitung
+area-overdue = Überprüfung überfällig
+
+## Records
+column-key = Schlüssel
+column-kind = Art
+column-state = Zustand
+column-changed = Geändert
+column-created = Erfasst
+column-version = Version
+column-edition = Ausgabe
+field-title = Titel
+field-owner = Verantwortlich
+field-scope = Geltungsbereich
+field-next-review = Nächste Überprüfung
+field-tags = Stichworte
+field-tolerance = Toleranz
+kind-objective = Ziel
+kinds-objectives = Ziele
+group-keeping = Verwaltung
+what-it-is = Worum es geht
+facts = Angaben
+acts = Vorgänge
+relations = Wozu es dient
+relations-none = Noch verweist nichts hierher und es verweist auf nichts.
+record-empty = Hier steht noch nichts.
+register-empty = Nichts passt. Ändern Sie den Filter oder legen Sie das Erste an.
+not-visible = für Sie nicht sichtbar
+n-not-visible = { $n } weitere, die Sie nicht sehen dürfen.
+mode = am wahrscheinlichsten
+yes = ja
+no = nein
+new-kind = Neu: { $kind }
+edit = Bearbeiten
+edit-record = { $title } bearbeiten
+save = Speichern
+back = Zurück
+reason = Grund
+n-of-m = { $n } von { $m }
+view-open = Offen
+view-all = Alle
+step-not-yours = Ihre Rollen erlauben das nicht.
+never-in-force = Dies war noch nie in Kraft: Noch stützt sich nichts darauf.
+edition-in-force = Ausgabe { $n } ist in Kraft seit { $since }.
+draft-differs = Unten steht der Entwurf, der davon abweicht.
+draft-changes = Was der Entwurf ändert
+draft = Entwurf
+collided = Jemand hat dies geändert, während Sie schrieben. Die Änderung steht unten, Ihre noch im Formular. Speichern Sie erneut, um Ihre zu behalten.
+comments = Kommentare
+comment = Kommentar
+comment-send = Kommentieren
+comment-help = Markdown; @PER-3 erwähnt eine Person.
+comment-empty = Ein Kommentar braucht Worte.
+
+## Approvals
+approve = Zustimmen
+reject = Ablehnen
+waits-for = Gefragt:
+votes = { $n } von { $m } haben geantwortet
+approvers = Wer gefragt wird
+approvers-help = Alle Genannten müssen zustimmen. Niemand genehmigt den eigenen Antrag.
+needs-approval = Dieser Schritt braucht die Zustimmung zu genau dieser Fassung.
+ask-for-approval = Zustimmung erbitten
+
+## Acts
+sealed = besiegelt: Vorgang { $act } · { $at }
+moment = { $at }, Vorgang { $act }
+act-number = Vorgang { $n }
+act-created = hat es erfasst
+act-changed = hat geändert
+act-moved = hat es überführt in: { $state }
+act-touched = hat es berührt
+act-not-yet = gab es nicht
+act-changes =
+    { $n ->
+    [one] hat einen Datensatz geändert
+    *[other] hat { $n } Datensätze geändert
+    }
+act-changes-count = Geänderte Datensätze
+act-what-changed = Was sich änderte
+act-proof = Nachweis
+act-hash = Hash dieses Vorgangs
+act-previous = Hash des Vorgangs davor
+act-root = Merkle-Wurzel seiner Änderungen
+act-earlier = Der Vorgang davor
+act-moment = Alles, wie es damals stand
+acts-about = Jede Änderung, von wem und warum. Nichts wird überschrieben; jeder Vorgang ist an den vorigen gekettet.
+nothing-changed = Nichts hat sich geändert.
+compare = Vergleichen
+compare-from = Von (Datum oder Vorgang)
+compare-to = bis
+compare-n =
+    { $n ->
+    [one] Ein Datensatz unterscheidet sich
+    *[other] { $n } Datensätze unterscheiden sich
+    } zwischen Vorgang { $from } und Vorgang { $to }.
+someone = jemand
+the-system = das System
+via-migrate = ohne Sperren
+via-api = API
+via-apply = Dateien
+via-import = Import
+via-job = einen Auftrag
+via-demo = die Vorführung
+via-assistant = einen Assistenten
+
+## Home and week
+home-title =
+    { $n ->
+    [one] Ein Ziel
+    *[other] { $n } Ziele
+    } und wie sicher wir jedes erreichen
+home-lede = Die Sicherheit ist unbekannt, bis sie aus Schätzungen berechnet ist; die Marke zeigt, was verlangt ist.
+home-objectives-note = Chance, in der Toleranz zu bleiben
+home-certainty = Sicherheit
+home-risks = Geschätzte Risiken
+estimated-of = { $n } von { $m }
+home-first-objective = Das erste Ziel nennen
+home-no-objective = Alles beginnt mit einem Ziel: Was soll erreicht werden, und wie sicher müssen wir sein?
+home-changed = Was sich zuletzt änderte
+home-decide = Zu entscheiden
+home-nothing-to-decide = Nichts wartet auf eine Entscheidung.
+week-n =
+    { $n ->
+    [0] Nichts wird von Ihnen erwartet.
+    [one] Eines wird von Ihnen erwartet.
+    *[other] { $n } Dinge werden von Ihnen erwartet.
+    }
+week-empty = Diese Woche wird nichts von Ihnen erwartet.
+week-what = Was
+week-due = Fällig
+overdue = überfällig
+asked-approve = Zustimmen oder ablehnen
+asked-review = Überprüfen
+asked-finish = Fertigstellen
+
+## Search and palette
+search-found =
+    { $n ->
+    [one] Ein Datensatz gefunden.
+    *[other] { $n } Datensätze gefunden.
+    }
+search-nothing = Nichts gefunden. Weniger oder kürzere Wörter finden mehr.
+palette-go = Gehe zu
+palette-do = Tun
+palette-search = Suche nach „{ $q }“
+
+## Bulk
+bulk-edit = Bearbeiten …
+bulk-retire = Stilllegen …
+bulk-edit-n = { $n } bearbeiten: { $kinds }
+bulk-retire-n = { $n } stilllegen: { $kinds }
+bulk-help = Nur angekreuzte Felder werden gesetzt, bei allen, in einem Vorgang.
+bulk-set = { $field } setzen
+
+## Accounts and signing in
+sign-in = Anmelden
+sign-in-help = Ohne Passwort bitten Sie die Verwaltung um einen einmaligen Link.
+sign-in-wrong = Anmeldename oder Passwort ist falsch.
+sign-in-wait = Zu viele Versuche. Warten Sie eine Minute.
+enter-title = Willkommen
+enter-about = Dieser Link meldet Sie einmal an.
+enter = Eintreten
+login = Anmeldename
+password = Passwort
+new-password = Neues Passwort
+password-help = 12 Zeichen oder mehr. Andere Sitzungen enden.
+you = Sie
+person = Person
+roles = Rollen
+organisations = Organisationen
+language = Sprache
+accounts = Konten
+accounts-about = Wer sich anmelden darf, als wer, und was die Rollen erlauben.
+account-add = Konto anlegen
+new-link = Neuer einmaliger Link
+link-once = Geben Sie diesen Pfad, hinter der Adresse dieser Seite, an die Person weiter. Er wird einmal gezeigt und gilt einmal.
+role-administrator = Verwaltung
+role-officer = Sicherheitsbeauftragte
+role-manager = Führung
+role-engineer = Technik
+role-auditor = Revision
+role-board = Leitungsorgan
+role-employee = Beschäftigte
+
+## What was just done
+did-created = Erfasst.
+did-saved = Gespeichert.
+did-unchanged = Nichts war anders, also wurde nichts erfasst.
+did-stepped = Erledigt.
+did-asked = Die Genannten wurden gefragt.
+did-voted = Ihre Stimme ist erfasst.
+did-commented = Kommentar erfasst.
+did-retired = Stillgelegt.
+did-bulk = Für alle erledigt.
+did-password = Passwort gesetzt; andere Sitzungen sind beendet.
+did-invited = Konto angelegt.
+form-first-group = Das Wesentliche
+
+## Rules
+rail-rules = Regeln
+rules-rule = Regel
+rules-where = Wo
+rules-finds = Was sie findet
+rules-since = Seit
+rules-n =
+    { $n ->
+    [0] Die Regeln finden nichts.
+    [one] Die Regeln finden eine Stelle.
+    *[other] Die Regeln finden { $n } Stellen, davon { $m } ernste.
+    }
+rules-about = Datensätze, die eine Prüfung bestehen und doch keine Entscheidung ändern.
+rules-none = Nichts gefunden.
+rules-all = Alle Regeln
+rules-what = Was sie tut
+rules-why = Warum es zählt
+rules-how = Wie man es behebt
+rules-clauses = Betrifft
+home-wheel = Wo das Rad klemmt
+record-signals = Was die Regeln sagen

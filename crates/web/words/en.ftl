@@ -1,0 +1,369 @@
+# What the pages say in English: complete, and what every other language falls back to.
+
+## Everywhere
+unknown = unknown
+optional = optional
+nothing = nothing
+more = More
+add = Add
+add-another = Add another
+remove = Remove
+cancel = Cancel
+close = Close
+choose = Choose …
+why = why?
+how-computed = How is this computed?
+reload = Reload
+and-more = and { $n } more
+
+## Frame
+skip = Skip to the content
+areas = Areas
+crumbs = You are here
+find = Find or do anything
+account = Signed in as
+sign-out = Sign out
+changed-by = {"{who}"} has changed something here.
+changed-many = {"{n}"} changes were made since this page was loaded.
+
+## The moment shown
+as-of = as of
+as-of-now = as of now
+as-of-day = Show the state at the end of
+as-of-show = Show
+as-of-previous = One act earlier
+as-of-next = One act later
+as-of-back = Back to now
+as-of-banner = You see the state as of { $moment }. Nothing can be changed here.
+
+## Palette and keys
+palette-title = Find or do anything
+palette-hint = A key, a title, or what you want to do
+palette-answers = Answers
+palette-help = Type to search; arrows move, Enter opens.
+palette-none = Nothing found. Enter searches everywhere.
+palette-some = {"{n}"} found
+palette-failed = The search does not answer. Enter opens the search page.
+keys-title = Keys
+keys-find = find or do anything
+keys-filter = go to the filter
+keys-down = next row
+keys-up = previous row
+keys-open = open the row
+keys-edit = edit the row in place
+keys-select = select the row
+keys-new = new record
+keys-submit = keep the form
+keys-close = close, or leave the field
+keys-help = show these keys
+
+## Registers
+filter = Filter
+filter-apply = Apply
+filter-examples = Try
+columns = Columns
+columns-show = Show these
+column-unnamed = Actions
+views = Saved views
+view-save = Save this view
+export = Export
+select-all = Select all rows
+select-row = Select { $key }
+table-empty = Nothing matches.
+pages = Pages
+pager-previous = Earlier
+pager-next = Later
+bulk = What to do with the selected rows
+bulk-one = 1 selected
+bulk-many = {"{n}"} selected
+bulk-some = Selected:
+bulk-none = Select none
+
+## Forms
+errors-title = { $n ->
+    [one] One thing to mend
+   *[other] { $n } things to mend
+}
+form-leave = What you wrote here has not been kept. Leave all the same?
+form-reason = Why this change?
+form-reason-help = Kept with the change, for whoever asks later.
+markdown = Markdown works here.
+range-low = Low
+range-high = High
+range-help = So that you would be surprised to find the true value outside once in ten times.
+reference-hint = Key or title
+
+## Steps
+step-not-possible = not possible now
+step-why-not = Not possible now.
+
+## Certainty
+certainty-unknown = Certainty unknown
+certainty-value = { $value } certain
+certainty-band = between { $low } and { $high }
+certainty-need = { $need } required
+
+## Acts
+act-via = by { $way }
+became = became
+
+## Days and units
+day-today = today
+day-tomorrow = tomorrow
+day-yesterday = yesterday
+day-in-days = in { $n } days
+day-in-weeks = in { $n } weeks
+day-days-ago = { $n } days ago
+day-weeks-ago = { $n } weeks ago
+unit-thousand = k
+unit-million = M
+unit-billion = bn
+
+## Rail and areas
+rail-home = Home
+rail-week = My week
+rail-context = Context
+rail-risk = Risk
+rail-governance = Governance
+rail-policy = Policy
+rail-instruction = Instructions
+rail-communication = Communication
+rail-control = Controls
+rail-assurance = Assurance
+rail-operations = Operations
+rail-everywhere = Everywhere
+rail-acts = Acts
+rail-search = Search
+question-context = What are we managing?
+question-risk = How certain are we of achieving our objectives?
+question-governance = Who decides what to do about it?
+question-policy = Why do we do it, and what must be met?
+question-instruction = How is it done, where the work is done?
+question-communication = Who needs to know, at which level?
+question-control = What do we actually do?
+question-assurance = How do we know?
+question-operations = Where does it meet the day?
+question-everywhere = What belongs to every area?
+area-register = Register
+area-about = What it holds
+area-open = Open
+area-draft = In preparation
+area-overdue = Review overdue
+
+## Records
+column-key = Key
+column-kind = Kind
+column-state = State
+column-changed = Changed
+column-created = Recorded
+column-version = Version
+column-edition = Edition
+field-title = Title
+field-owner = Owner
+field-scope = Scope
+field-next-review = Next review
+field-tags = Tags
+field-tolerance = Tolerance
+kind-objective = Objective
+kinds-objectives = Objectives
+group-keeping = Keeping
+what-it-is = What it is
+facts = Facts
+acts = Acts
+relations = What it is for
+relations-none = Nothing points here yet, and it points at nothing.
+record-empty = Nothing is stated here yet.
+register-empty = Nothing matches. Change the filter, or make the first one.
+not-visible = not visible to you
+n-not-visible = { $n } more that you may not see.
+mode = most likely
+yes = yes
+no = no
+new-kind = New { $kind }
+edit = Edit
+edit-record = Edit { $title }
+save = Save
+back = Back
+reason = Reason
+n-of-m = { $n } of { $m }
+view-open = Open
+view-all = All
+step-not-yours = Your roles do not allow this.
+never-in-force = This was never in force: nothing relies on it yet.
+edition-in-force = Edition { $n } is in force since { $since }.
+draft-differs = Below is the draft that differs from it.
+draft-changes = What the draft changes
+draft = draft
+collided = Someone changed this while you were writing. Their change is below; yours still stands in the form. Save again to keep yours.
+comments = Comments
+comment = Comment
+comment-send = Comment
+comment-help = Markdown; @PER-3 mentions a person.
+comment-empty = A comment needs words.
+
+## Approvals
+approve = Approve
+reject = Reject
+waits-for = Asked:
+votes = { $n } of { $m } have answered
+approvers = People to ask
+approvers-help = Everyone named must agree. Nobody approves their own request.
+needs-approval = This step needs the approval of exactly this version.
+ask-for-approval = Ask for approval
+
+## Acts
+sealed = sealed: act { $act } · { $at }
+moment = { $at }, act { $act }
+act-number = act { $n }
+act-created = recorded it
+act-changed = changed
+act-moved = moved it to: { $state }
+act-touched = touched it
+act-not-yet = did not exist
+act-changes =
+    { $n ->
+    [one] changed one record
+    *[other] changed { $n } records
+    }
+act-changes-count = Records changed
+act-what-changed = What changed
+act-proof = Proof
+act-hash = Hash of this act
+act-previous = Hash of the act before
+act-root = Merkle root of its changes
+act-earlier = The act before
+act-moment = Everything as it stood then
+acts-about = Every change, by whom and why. Nothing is overwritten; each act is chained to the one before.
+nothing-changed = Nothing changed.
+compare = Compare
+compare-from = From (date or act)
+compare-to = to
+compare-n =
+    { $n ->
+    [one] One record differs
+    *[other] { $n } records differ
+    } between act { $from } and act { $to }.
+someone = someone
+the-system = the system
+via-migrate = guards bypassed
+via-api = API
+via-apply = files
+via-import = import
+via-job = a job
+via-demo = the demonstration
+via-assistant = an assistant
+
+## Home and week
+home-title =
+    { $n ->
+    [one] One objective
+    *[other] { $n } objectives
+    }, and how certain we are of each
+home-lede = Certainty is unknown until it is computed from estimates; a mark shows what is required.
+home-objectives-note = chance of staying within tolerance
+home-certainty = Certain
+home-risks = Risks estimated
+estimated-of = { $n } of { $m }
+home-first-objective = State the first objective
+home-no-objective = Everything begins with an objective: what must be achieved, and how certain must we be of it?
+home-changed = What changed last
+home-decide = To decide
+home-nothing-to-decide = Nothing waits for a decision.
+week-n =
+    { $n ->
+    [0] Nothing is asked of you.
+    [one] One thing is asked of you.
+    *[other] { $n } things are asked of you.
+    }
+week-empty = Nothing is asked of you this week.
+week-what = What
+week-due = Due
+overdue = overdue
+asked-approve = Approve or reject
+asked-review = Review
+asked-finish = Finish
+
+## Search and palette
+search-found =
+    { $n ->
+    [one] One record found.
+    *[other] { $n } records found.
+    }
+search-nothing = Nothing found. Fewer or shorter words find more.
+palette-go = Go to
+palette-do = Do
+palette-search = Search for “{ $q }”
+
+## Bulk
+bulk-edit = Edit …
+bulk-retire = Retire …
+bulk-edit-n = Edit { $n } { $kinds }
+bulk-retire-n = Retire { $n } { $kinds }
+bulk-help = Only fields that are ticked are set, on all of them, as one act.
+bulk-set = Set { $field }
+
+## Accounts and signing in
+sign-in = Sign in
+sign-in-help = Without a password, ask an administrator for a one-time link.
+sign-in-wrong = Login or password is wrong.
+sign-in-wait = Too many tries. Wait a minute and try again.
+enter-title = Welcome
+enter-about = This link signs you in once.
+enter = Enter
+login = Login
+password = Password
+new-password = New password
+password-help = 12 characters or more. Other sessions end.
+you = You
+person = Person
+roles = Roles
+organisations = Organisations
+language = Language
+accounts = Accounts
+accounts-about = Who may sign in, as whom, and what their roles let them do.
+account-add = Add an account
+new-link = New one-time link
+link-once = Give this path, behind this site’s address, to its owner. It is shown once and works once.
+role-administrator = Administrator
+role-officer = Security officer
+role-manager = Manager
+role-engineer = Engineer
+role-auditor = Auditor
+role-board = Management body
+role-employee = Employee
+
+## What was just done
+did-created = Recorded.
+did-saved = Saved.
+did-unchanged = Nothing was different, so nothing was recorded.
+did-stepped = Done.
+did-asked = The people named were asked.
+did-voted = Your vote is recorded.
+did-commented = Comment recorded.
+did-retired = Retired.
+did-bulk = Done for all of them.
+did-password = Password set; other sessions have ended.
+did-invited = Account added.
+form-first-group = The essentials
+
+## Rules
+rail-rules = Rules
+rules-rule = Rule
+rules-where = Where
+rules-finds = What it finds
+rules-since = Since
+rules-n =
+    { $n ->
+    [0] The rules find nothing.
+    [one] The rules find one thing.
+    *[other] The rules find { $n } things, { $m } of them serious.
+    }
+rules-about = Records that would pass an audit and yet change no decision.
+rules-none = Nothing is found.
+rules-all = All rules
+rules-what = What it does
+rules-why = Why it matters
+rules-how = How to mend it
+rules-clauses = Bears on
+home-wheel = Where the wheel is broken
+record-signals = What the rules say

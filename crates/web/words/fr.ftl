@@ -1,0 +1,369 @@
+# Ce que disent les pages en français.
+
+## Partout
+unknown = inconnu
+optional = facultatif
+nothing = rien
+more = Plus
+add = Ajouter :
+add-another = Ajouter un autre
+remove = Retirer :
+cancel = Annuler
+close = Fermer
+choose = Choisir …
+why = pourquoi ?
+how-computed = Comment est-ce calculé ?
+reload = Recharger
+and-more = et { $n } autres
+
+## Cadre
+skip = Aller au contenu
+areas = Domaines
+crumbs = Vous êtes ici
+find = Trouver ou faire
+account = Connecté en tant que
+sign-out = Se déconnecter
+changed-by = {"{who}"} a modifié quelque chose ici.
+changed-many = {"{n}"} modifications depuis le chargement de cette page.
+
+## Le moment montré
+as-of = état au
+as-of-now = état actuel
+as-of-day = Montrer l’état à la fin du
+as-of-show = Montrer
+as-of-previous = Un acte plus tôt
+as-of-next = Un acte plus tard
+as-of-back = Revenir à maintenant
+as-of-banner = Vous voyez l’état au { $moment }. Rien ne peut être modifié ici.
+
+## Palette et touches
+palette-title = Trouver ou faire
+palette-hint = Une clé, un titre ou ce que vous voulez faire
+palette-answers = Réponses
+palette-help = Tapez pour chercher ; les flèches déplacent, Entrée ouvre.
+palette-none = Rien trouvé. Entrée cherche partout.
+palette-some = {"{n}"} trouvés
+palette-failed = La recherche ne répond pas. Entrée ouvre la page de recherche.
+keys-title = Touches
+keys-find = trouver ou faire
+keys-filter = aller au filtre
+keys-down = ligne suivante
+keys-up = ligne précédente
+keys-open = ouvrir la ligne
+keys-edit = modifier la ligne sur place
+keys-select = sélectionner la ligne
+keys-new = nouvel enregistrement
+keys-submit = enregistrer le formulaire
+keys-close = fermer ou quitter le champ
+keys-help = montrer ces touches
+
+## Registres
+filter = Filtre
+filter-apply = Appliquer
+filter-examples = Essayez
+columns = Colonnes
+columns-show = Montrer celles-ci
+column-unnamed = Actions
+views = Vues enregistrées
+view-save = Enregistrer cette vue
+export = Exporter
+select-all = Sélectionner toutes les lignes
+select-row = Sélectionner { $key }
+table-empty = Rien ne correspond.
+pages = Pages
+pager-previous = Précédents
+pager-next = Suivants
+bulk = Que faire des lignes sélectionnées
+bulk-one = 1 sélectionné
+bulk-many = {"{n}"} sélectionnés
+bulk-some = Sélection :
+bulk-none = Ne rien sélectionner
+
+## Formulaires
+errors-title = { $n ->
+    [one] Un point à corriger
+   *[other] { $n } points à corriger
+}
+form-leave = Ce que vous avez écrit n’est pas enregistré. Quitter quand même ?
+form-reason = Pourquoi cette modification ?
+form-reason-help = Conservé avec la modification, pour qui le demandera plus tard.
+markdown = Markdown est possible ici.
+range-low = Bas
+range-high = Haut
+range-help = De sorte que trouver la vraie valeur en dehors ne vous surprendrait qu’une fois sur dix.
+reference-hint = Clé ou titre
+
+## Étapes
+step-not-possible = impossible pour l’instant
+step-why-not = Impossible pour l’instant.
+
+## Certitude
+certainty-unknown = Certitude inconnue
+certainty-value = certain à { $value }
+certainty-band = entre { $low } et { $high }
+certainty-need = { $need } exigés
+
+## Actes
+act-via = par { $way }
+became = est devenu
+
+## Jours et unités
+day-today = aujourd’hui
+day-tomorrow = demain
+day-yesterday = hier
+day-in-days = dans { $n } jours
+day-in-weeks = dans { $n } semaines
+day-days-ago = il y a { $n } jours
+day-weeks-ago = il y a { $n } semaines
+unit-thousand = k
+unit-million = M
+unit-billion = Md
+
+## Rail and areas
+rail-home = Accueil
+rail-week = Ma semaine
+rail-context = Contexte
+rail-risk = Risque
+rail-governance = Gouvernance
+rail-policy = Politique
+rail-instruction = Instructions
+rail-communication = Communication
+rail-control = Mesures
+rail-assurance = Assurance
+rail-operations = Exploitation
+rail-everywhere = Partout
+rail-acts = Actes
+rail-search = Recherche
+question-context = Que gérons-nous ?
+question-risk = À quel point sommes-nous sûrs d’atteindre nos objectifs ?
+question-governance = Qui décide de ce qu’il faut faire ?
+question-policy = Pourquoi le faisons-nous, et que faut-il respecter ?
+question-instruction = Comment fait-on, là où le travail se fait ?
+question-communication = Qui doit savoir, et à quel niveau ?
+question-control = Que faisons-nous réellement ?
+question-assurance = Comment le savons-nous ?
+question-operations = Où cela rencontre-t-il le quotidien ?
+question-everywhere = Qu’est-ce qui concerne tous les domaines ?
+area-register = Registre
+area-about = Contenu
+area-open = Ouverts
+area-draft = En préparation
+area-overdue = Revue en retard
+
+## Records
+column-key = Clé
+column-kind = Type
+column-state = État
+column-changed = Modifié
+column-created = Enregistré
+column-version = Version
+column-edition = Édition
+field-title = Titre
+field-owner = Responsable
+field-scope = Périmètre
+field-next-review = Prochaine revue
+field-tags = Étiquettes
+field-tolerance = Tolérance
+kind-objective = Objectif
+kinds-objectives = Objectifs
+group-keeping = Gestion
+what-it-is = De quoi il s’agit
+facts = Faits
+acts = Actes
+relations = À quoi cela sert
+relations-none = Rien ne pointe encore ici, et cela ne pointe vers rien.
+record-empty = Rien n’est encore indiqué ici.
+register-empty = Rien ne correspond. Changez le filtre, ou créez le premier.
+not-visible = non visible pour vous
+n-not-visible = { $n } de plus que vous ne pouvez pas voir.
+mode = le plus probable
+yes = oui
+no = non
+new-kind = Nouveau : { $kind }
+edit = Modifier
+edit-record = Modifier { $title }
+save = Enregistrer
+back = Retour
+reason = Raison
+n-of-m = { $n } sur { $m }
+view-open = Ouverts
+view-all = Tous
+step-not-yours = Vos rôles ne le permettent pas.
+never-in-force = Ceci n’a jamais été en vigueur : rien ne s’y appuie encore.
+edition-in-force = L’édition { $n } est en vigueur depuis le { $since }.
+draft-differs = Ci-dessous, le projet qui en diffère.
+draft-changes = Ce que le projet change
+draft = projet
+collided = Quelqu’un a modifié ceci pendant que vous écriviez. Sa modification est ci-dessous, la vôtre est toujours dans le formulaire. Enregistrez à nouveau pour garder la vôtre.
+comments = Commentaires
+comment = Commentaire
+comment-send = Commenter
+comment-help = Markdown ; @PER-3 mentionne une personne.
+comment-empty = Un commentaire a besoin de mots.
+
+## Approvals
+approve = Approuver
+reject = Refuser
+waits-for = Sollicités :
+votes = { $n } sur { $m } ont répondu
+approvers = Personnes à solliciter
+approvers-help = Toutes les personnes nommées doivent être d’accord. Nul n’approuve sa propre demande.
+needs-approval = Cette étape exige l’approbation de cette version précise.
+ask-for-approval = Demander l’approbation
+
+## Acts
+sealed = scellé : acte { $act } · { $at }
+moment = { $at }, acte { $act }
+act-number = acte { $n }
+act-created = l’a enregistré
+act-changed = a modifié
+act-moved = l’a fait passer à : { $state }
+act-touched = y a touché
+act-not-yet = n’existait pas
+act-changes =
+    { $n ->
+    [one] a modifié un enregistrement
+    *[other] a modifié { $n } enregistrements
+    }
+act-changes-count = Enregistrements modifiés
+act-what-changed = Ce qui a changé
+act-proof = Preuve
+act-hash = Empreinte de cet acte
+act-previous = Empreinte de l’acte précédent
+act-root = Racine de Merkle de ses modifications
+act-earlier = L’acte précédent
+act-moment = Tout, tel qu’il était alors
+acts-about = Chaque modification, par qui et pourquoi. Rien n’est écrasé ; chaque acte est enchaîné au précédent.
+nothing-changed = Rien n’a changé.
+compare = Comparer
+compare-from = Du (date ou acte)
+compare-to = au
+compare-n =
+    { $n ->
+    [one] Un enregistrement diffère
+    *[other] { $n } enregistrements diffèrent
+    } entre l’acte { $from } et l’acte { $to }.
+someone = quelqu’un
+the-system = le système
+via-migrate = sans garde-fous
+via-api = API
+via-apply = fichiers
+via-import = import
+via-job = une tâche
+via-demo = la démonstration
+via-assistant = un assistant
+
+## Home and week
+home-title =
+    { $n ->
+    [one] Un objectif
+    *[other] { $n } objectifs
+    }, et notre certitude pour chacun
+home-lede = La certitude est inconnue tant qu’elle n’est pas calculée à partir d’estimations ; le repère montre ce qui est exigé.
+home-objectives-note = chance de rester dans la tolérance
+home-certainty = Certitude
+home-risks = Risques estimés
+estimated-of = { $n } sur { $m }
+home-first-objective = Énoncer le premier objectif
+home-no-objective = Tout commence par un objectif : que faut-il atteindre, et avec quelle certitude ?
+home-changed = Derniers changements
+home-decide = À décider
+home-nothing-to-decide = Rien n’attend de décision.
+week-n =
+    { $n ->
+    [0] Rien ne vous est demandé.
+    [one] Une chose vous est demandée.
+    *[other] { $n } choses vous sont demandées.
+    }
+week-empty = Rien ne vous est demandé cette semaine.
+week-what = Quoi
+week-due = Échéance
+overdue = en retard
+asked-approve = Approuver ou refuser
+asked-review = Revoir
+asked-finish = Terminer
+
+## Search and palette
+search-found =
+    { $n ->
+    [one] Un enregistrement trouvé.
+    *[other] { $n } enregistrements trouvés.
+    }
+search-nothing = Rien trouvé. Moins de mots, ou des mots plus courts, trouvent davantage.
+palette-go = Aller à
+palette-do = Faire
+palette-search = Rechercher « { $q } »
+
+## Bulk
+bulk-edit = Modifier …
+bulk-retire = Retirer …
+bulk-edit-n = Modifier { $n } : { $kinds }
+bulk-retire-n = Retirer { $n } : { $kinds }
+bulk-help = Seuls les champs cochés sont modifiés, sur tous, en un seul acte.
+bulk-set = Définir { $field }
+
+## Accounts and signing in
+sign-in = Se connecter
+sign-in-help = Sans mot de passe, demandez un lien à usage unique à un administrateur.
+sign-in-wrong = L’identifiant ou le mot de passe est erroné.
+sign-in-wait = Trop d’essais. Attendez une minute.
+enter-title = Bienvenue
+enter-about = Ce lien vous connecte une seule fois.
+enter = Entrer
+login = Identifiant
+password = Mot de passe
+new-password = Nouveau mot de passe
+password-help = 12 caractères ou plus. Les autres sessions se terminent.
+you = Vous
+person = Personne
+roles = Rôles
+organisations = Organisations
+language = Langue
+accounts = Comptes
+accounts-about = Qui peut se connecter, en tant que qui, et ce que permettent les rôles.
+account-add = Ajouter un compte
+new-link = Nouveau lien à usage unique
+link-once = Donnez ce chemin, à la suite de l’adresse du site, à la personne. Il n’est montré et ne fonctionne qu’une fois.
+role-administrator = Administrateur
+role-officer = Responsable sécurité
+role-manager = Responsable
+role-engineer = Ingénieur
+role-auditor = Auditeur
+role-board = Organe de direction
+role-employee = Employé
+
+## What was just done
+did-created = Enregistré.
+did-saved = Enregistré.
+did-unchanged = Rien n’était différent, donc rien n’a été enregistré.
+did-stepped = Fait.
+did-asked = Les personnes nommées ont été sollicitées.
+did-voted = Votre vote est enregistré.
+did-commented = Commentaire enregistré.
+did-retired = Retiré.
+did-bulk = Fait pour tous.
+did-password = Mot de passe défini ; les autres sessions sont terminées.
+did-invited = Compte ajouté.
+form-first-group = L’essentiel
+
+## Rules
+rail-rules = Règles
+rules-rule = Règle
+rules-where = Où
+rules-finds = Ce qu’elle trouve
+rules-since = Depuis
+rules-n =
+    { $n ->
+    [0] Les règles ne trouvent rien.
+    [one] Les règles trouvent un point.
+    *[other] Les règles trouvent { $n } points, dont { $m } graves.
+    }
+rules-about = Des enregistrements qui passeraient un audit et ne changeraient pourtant aucune décision.
+rules-none = Rien n’est trouvé.
+rules-all = Toutes les règles
+rules-what = Ce qu’elle fait
+rules-why = Pourquoi cela compte
+rules-how = Comment y remédier
+rules-clauses = Concerne
+home-wheel = Là où la roue est brisée
+record-signals = Ce que disent les règles
