@@ -1,1 +1,100 @@
-pub(super) static RULES: &[super::Rule] = &[];
+//! Rules of governance: bodies that may decide, decisions that move something and are looked at again.
+
+use super::{Rule, Severity, Shape, as_kind, lacks, listed, today};
+use crate::{
+    area::Area,
+    governance::{Body, Decision, decision::DecisionKind},
+    isms::Isms,
+    record::{AnyRecord, Record},
+};
+
+/// The area's rules.
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: "GOV01",
+        area: Area::Governance,
+        severity: Severity::Deny,
+        title: "Charter grants no decision rights",
+        what: "A body whose charter names no kind of decision.",
+        why: "A body that may decide nothing receives, notes and files.",
+        how: "Say in its charter what it decides, or dissolve it.",
+        clauses: &["iso27001-2022:5.1", "iso27001-2022:5.3"],
+        reads: &["body"],
+        shape: Shape::PerRecord { kinds: &["body"], f: powerless_body },
+    },
+    Rule {
+        code: "GOV05",
+        area: Area::Governance,
+        severity: Severity::Warn,
+        title: "Decision with one option only",
+        what: "A decision that was put forward with fewer than two options.",
+        why: "Where there is no choice there is no decision; what it would have meant to do nothing is not known.",
+        how: "Add the options, doing nothing among them.",
+        clauses: &["iso27001-2022:5.1"],
+        reads: &["decision"],
+        shape: Shape::PerRecord { kinds: &["decision"], f: no_choice },
+    },
+    Rule {
+        code: "GOV06",
+        area: Area::Governance,
+        severity: Severity::Warn,
+        title: "Decision allocates nothing, names nobody or ends never",
+        what: "A decision to spend or treat that moves neither money nor work, or any decision without someone to carry it out or a date to look at it again.",
+        why: "What nobody must do with nothing until never does not happen.",
+        how: "State what moves, who does it and when it is looked at again.",
+        clauses: &["iso27001-2022:5.1", "iso27001-2022:7.1"],
+        reads: &["decision"],
+        shape: Shape::PerRecord { kinds: &["decision"], f: without_consequence },
+    },
+    Rule {
+        code: "GOV07",
+        area: Area::Governance,
+        severity: Severity::Warn,
+        title: "Decision not compared with its outcome",
+        what: "A decision past its review date, or past its end without an outcome.",
+        why: "Nobody learns whether the predictions were any good.",
+        how: "Say what came of it and mark it as reviewed.",
+        clauses: &["iso27001-2022:9.3"],
+        reads: &["decision"],
+        shape: Shape::PerRecord { kinds: &["decision"], f: never_compared },
+    },
+];
+
+fn powerless_body(_: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    let body = as_kind::<Body>(record)?;
+    let charter = body.counts().unwrap_or(&body.body);
+    charter.decides.is_empty().then(|| format!("the charter of {} grants no decision rights", record.key()))
+}
+
+fn no_choice(_: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    let decision = as_kind::<Decision>(record).filter(|d| &*d.head.state != "prepared")?;
+    let count = decision.body.options.len();
+    (count < 2).then(|| format!("{} had {count} options to choose from", record.key()))
+}
+
+fn decided(record: &dyn AnyRecord) -> Option<&Record<Decision>> {
+    as_kind::<Decision>(record).filter(|d| &*d.head.state == "decided")
+}
+
+fn without_consequence(_: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    use DecisionKind::{Defund, Fund, Source, Treat};
+    let decision = decided(record)?;
+    let body = &decision.body;
+    let moves = matches!(body.about, Treat | Fund | Defund | Source);
+    let missing = listed(&[
+        lacks(moves && body.allocations.is_empty(), "allocation of resources"),
+        lacks(decision.head.owner.is_none() && body.carried_out_by.is_empty(), "owner"),
+        lacks(decision.head.next_review.is_none() && body.until.is_none(), "review date"),
+    ])?;
+    Some(format!("{} has no {missing}", record.key()))
+}
+
+fn never_compared(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    let decision = decided(record)?;
+    let day = today(isms);
+    if let Some(due) = decision.head.next_review.filter(|due| *due < day) {
+        return Some(format!("{} should have been compared with its outcome by {due}", record.key()));
+    }
+    let over = decision.body.until.is_some_and(|until| until < day) && decision.body.outcome.0.is_empty();
+    over.then(|| format!("{} has ended and nobody said what came of it", record.key()))
+}

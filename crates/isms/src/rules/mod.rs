@@ -191,3 +191,39 @@ pub fn today(isms: &Isms) -> Date {
     let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
     isms.moment.now.to_zoned(zone).date()
 }
+
+/// The record as its kind's struct.
+fn as_kind<T: kind::Kind>(record: &dyn AnyRecord) -> Option<&Record<T>> {
+    record.as_any().downcast_ref()
+}
+
+/// Open records of a kind that point at a record, each once.
+fn sources<T: kind::Kind>(isms: &Isms, target: RecordId) -> Vec<&Record<T>> {
+    let mut found: Vec<&Record<T>> = Vec::new();
+    for link in isms.pointing_at(target) {
+        let record = isms.typed::<T>(link.source).filter(|r| (*r as &dyn AnyRecord).is_open());
+        found.extend(record.filter(|r| !found.iter().any(|f| f.head.id == r.head.id)));
+    }
+    found
+}
+
+/// `what` joined with commas, or nothing where there is nothing.
+fn listed(what: &[impl AsRef<str>]) -> Option<String> {
+    let words: Vec<&str> = what.iter().map(AsRef::as_ref).filter(|w| !w.is_empty()).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+/// `word` where something is missing, else nothing; for [`listed`].
+fn lacks(missing: bool, word: &'static str) -> &'static str {
+    if missing { word } else { "" }
+}
+
+/// So many days before a day.
+fn days_before(day: Date, days: i32) -> Date {
+    day.checked_sub(jiff::Span::new().days(days)).unwrap_or(Date::MIN)
+}
+
+/// The day of a moment, in UTC.
+fn day_of(time: jiff::Timestamp) -> Date {
+    time.to_zoned(jiff::tz::TimeZone::UTC).date()
+}

@@ -1,0 +1,344 @@
+//! Every rule has an organisation that breaks it and one that does not; and looking again after a change finds the same as
+//! looking at everything.
+
+use isms::{
+    head::{Head, Key},
+    isms::{Isms, Moment},
+    outer,
+    record::AnyRecord,
+    rules,
+    values::RecordId,
+};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+const DAY: &str = "2026-01-05T09:00:00Z";
+
+fn moment() -> Moment {
+    Moment { seq: 1, now: "2026-11-20T12:00:00Z".parse().expect("a moment") }
+}
+
+/// A record from its outer form; its title is its key where none is given, and it was made in January.
+fn record(isms: &Isms, form: &Value) -> Arc<dyn AnyRecord> {
+    let key = Key::parse(form["key"].as_str().expect("a key")).expect("a known key");
+    let given = outer::read(key.kind, form, isms).unwrap_or_else(|e| panic!("{key}: {e:?}"));
+    let state = given.state.unwrap_or_else(|| key.kind.lifecycle.initial().into());
+    let at = form["created"].as_str().unwrap_or(DAY);
+    let mut head = json!({
+        "id": uuid::Uuid::from_u128((key.kind.index() as u128) << 32 | u128::from(key.number)), "number": key.number,
+        "title": key.to_string(), "state": state, "version": 1, "created": at, "changed": at,
+    });
+    for (name, value) in given.head {
+        head[name.as_str()] = value;
+    }
+    let head: Head = serde_json::from_value(head).expect("a head");
+    let record = (key.kind.make)(head.clone(), Value::Object(given.body)).unwrap_or_else(|e| panic!("{key}: {e}"));
+    if state == "in-force" { record.published(head, at.parse().expect("a moment")) } else { record }
+}
+
+fn with(isms: Isms, forms: &Value) -> Isms {
+    let forms = forms.as_array().expect("a list of records");
+    forms.iter().fold(isms, |isms, form| isms.with(&[record(&isms, form)]))
+}
+
+fn organisation(forms: &Value) -> Isms {
+    with(Isms::empty(uuid::Uuid::nil(), moment()), forms)
+}
+
+/// Per rule: records of both organisations, what breaks it, and the same records as they should be.
+fn cases() -> Vec<(&'static str, Value, Value, Value)> {
+    let objective = json!({"key": "OBJ-1", "statement": "Light"});
+    let risk = json!({"key": "RSK-1", "scenario": "Fire", "threatens": [{"objective": "OBJ-1"}]});
+    let estimate = |made: &str, high: f64| {
+        json!({"key": "EST-1", "risk": "RSK-1", "state": "given", "made": made, "loss_event_frequency": [0.1, high],
+               "primary_loss": [{"form": "response", "amount": [1000, 9000]}]})
+    };
+    let person = json!({"key": "PER-1"});
+    let control = |more: Value| {
+        let mut form = json!({"key": "CTL-1", "description": "Do it", "state": "operating", "owner": "PER-1"});
+        form.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        form
+    };
+    let guideline = json!({"key": "GDL-1", "purpose": "Access", "state": "in-force"});
+    let requirement = |created: &str, needs: bool| {
+        json!({"key": "RQT-1", "guideline": "GDL-1", "number": "1", "text": "Two factors", "state": "in-force",
+               "needs_instruction": needs, "created": created})
+    };
+    let instruction = json!({"key": "IST-1", "purpose": "Log in", "carries_out": ["RQT-1"], "state": "in-force"});
+    let challenge = |made: &str| {
+        json!({"key": "CHA-1", "of": "IST-1", "challenger": "PER-1", "made": made, "verdict": "stands", "reasons": "Seen",
+               "state": "given"})
+    };
+    let decision = |more: Value| {
+        let mut form = json!({"key": "DEC-1", "question": "What?", "state": "decided", "owner": "PER-1",
+            "options": [{"name": "Nothing"}, {"name": "Buy"}], "chosen": "Buy", "next_review": "2027-01-01",
+            "allocations": [{"amount": "EUR 10"}]});
+        form.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        form
+    };
+    let channels = json!([{"key": "CHN-1", "purpose": "a", "level": "strategic"},
+        {"key": "CHN-2", "purpose": "b", "level": "tactical", "cadence": "monthly"},
+        {"key": "CHN-3", "purpose": "c", "level": "operational"}]);
+    let message = |sent: &str| json!({"key": "MSG-1", "channel": "CHN-2", "text": "x", "sent": sent, "state": "sent"});
+    let contract = json!([{"key": "SUP-1", "services": "x"}, {"key": "CTR-1", "supplier": "SUP-1", "services": "x"}]);
+    let finding = json!({"key": "FND-1", "description": "x", "grade": "minor-nonconformity"});
+    let action = |due: &str| json!({"key": "ACT-1", "answers": ["FND-1"], "corrective_action": "x", "due": due, "owner": "PER-1"});
+    let incident = |more: Value| {
+        let mut form = json!({"key": "INC-1", "description": "x", "case_of": ["RSK-1"], "state": "closed",
+                              "detected": "2026-03-02T08:00:00Z"});
+        form.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        form
+    };
+    let change = json!({"key": "CHG-1", "purpose": "x", "significant": true, "touches": ["RSK-1"], "state": "made",
+                        "made_on": "2026-05-01"});
+    let obligation = json!({"key": "OBL-1", "demand": "Report", "state": "applicable", "applies_from": "2025-01-01"});
+    vec![
+        (
+            "CTX01",
+            json!([person]),
+            json!([objective]),
+            json!([{"key": "OBJ-1", "statement": "Light", "owner": "PER-1", "measure": "minutes", "value_at_stake": "EUR 5"}]),
+        ),
+        (
+            "CTX02",
+            json!([]),
+            json!([{"key": "ISS-1", "description": "Heat", "next_review": "2026-10-01"}]),
+            json!([{"key": "ISS-1", "description": "Heat", "next_review": "2026-12-01"}]),
+        ),
+        (
+            "CTX04",
+            json!([person, {"key": "SUP-1", "services": "x", "assessed_on": "2026-01-01"}]),
+            json!([{"key": "AST-1", "provided_by": "SUP-1"}, {"key": "OBJ-1", "statement": "Light", "depends_on": ["AST-1"]}]),
+            json!([{"key": "AST-1", "provided_by": "SUP-1", "owner": "PER-1"}]),
+        ),
+        (
+            "CTX05",
+            json!([person, {"key": "PER-2"}]),
+            json!([{"key": "ROL-1", "purpose": "x", "holder": "PER-1"}]),
+            json!([{"key": "ROL-1", "purpose": "x", "holder": "PER-1", "deputy": "PER-2"}]),
+        ),
+        ("RSK01", json!([objective]), json!([{"key": "RSK-1", "scenario": "Fire"}]), json!([risk])),
+        (
+            "RSK02",
+            json!([person, objective]),
+            json!([risk]),
+            json!([{"key": "OBJ-1", "statement": "Light", "owner": "PER-1"},
+                {"key": "RSK-1", "scenario": "Fire", "threatens": [{"objective": "OBJ-1"}], "owner": "PER-1"}]),
+        ),
+        (
+            "RSK03",
+            json!([{"key": "RSK-1", "scenario": "Fire", "state": "analysed"}]),
+            json!([estimate("2026-01-01", 0.1)]),
+            json!([estimate("2026-01-01", 0.5)]),
+        ),
+        (
+            "RSK04",
+            json!([objective, risk]),
+            json!([{"key": "APP-1", "statement": "Low", "state": "in-force"}]),
+            json!([{"key": "APP-1", "statement": "Low", "state": "in-force", "curve": [{"amount": "EUR 5", "probability": 0.1}]}]),
+        ),
+        (
+            "RSK07",
+            json!([person, {"key": "RSK-1", "scenario": "Fire", "state": "accepted"}]),
+            json!([decision(json!({"about": "accept", "concerns": ["RSK-1"], "until": "2026-11-01"}))]),
+            json!([decision(json!({"about": "accept", "concerns": ["RSK-1"], "until": "2026-12-01"}))]),
+        ),
+        (
+            "RSK11",
+            json!([]),
+            json!([{"key": "RSK-1", "scenario": "Fire"}]),
+            json!([{"key": "RSK-1", "scenario": "Fire", "created": "2026-11-01T09:00:00Z"}]),
+        ),
+        (
+            "GOV01",
+            json!([]),
+            json!([{"key": "BOD-1", "purpose": "x", "state": "in-force"}]),
+            json!([{"key": "BOD-1", "purpose": "x", "state": "in-force", "decides": ["fund"]}]),
+        ),
+        (
+            "GOV05",
+            json!([person]),
+            json!([decision(json!({"options": [{"name": "Buy"}]}))]),
+            json!([decision(json!({}))]),
+        ),
+        ("GOV06", json!([person]), json!([decision(json!({"allocations": []}))]), json!([decision(json!({}))])),
+        (
+            "GOV07",
+            json!([person]),
+            json!([decision(json!({"next_review": "2026-11-01"}))]),
+            json!([decision(json!({}))]),
+        ),
+        (
+            "POL01",
+            json!([objective]),
+            json!([{"key": "POL-1", "purpose": "x", "state": "in-force", "statements": [{"number": "1", "text": "x"}]}]),
+            json!([{"key": "POL-1", "purpose": "x", "state": "in-force",
+                 "statements": [{"number": "1", "text": "x", "derived_from": ["OBJ-1"]}]}]),
+        ),
+        (
+            "POL02",
+            json!([{"key": "POL-1", "purpose": "x", "statements": [{"number": "1", "text": "x"}]}, guideline]),
+            json!([requirement(DAY, false)]),
+            json!([{"key": "RQT-1", "guideline": "GDL-1", "number": "1", "text": "x", "state": "in-force", "serves": "POL-1", "statements": ["1"]}]),
+        ),
+        (
+            "POL07",
+            json!([person, control(json!({}))]),
+            json!([{"key": "EXC-1", "from": ["CTL-1"], "reason": "x", "state": "granted", "owner": "PER-1",
+                 "expires": "2026-10-01", "compensating": ["CTL-1"]}]),
+            json!([{"key": "EXC-1", "from": ["CTL-1"], "reason": "x", "state": "granted", "owner": "PER-1",
+                 "expires": "2026-12-01", "compensating": ["CTL-1"]}]),
+        ),
+        ("POL09", json!([person]), json!([obligation]), json!([control(json!({"implements": ["OBL-1"]}))])),
+        ("IST01", json!([guideline]), json!([requirement(DAY, true)]), json!([instruction])),
+        (
+            "IST02",
+            json!([]),
+            json!([{"key": "TEA-1", "line": "second"}, {"key": "IST-1", "purpose": "x", "written_by": "TEA-1"}]),
+            json!([{"key": "TEA-1", "line": "first"}]),
+        ),
+        (
+            "IST03",
+            json!([person, guideline, requirement(DAY, true)]),
+            json!([instruction]),
+            json!([challenge("2026-02-01")]),
+        ),
+        (
+            "IST04",
+            json!([person, guideline, requirement("2026-09-01T09:00:00Z", true), instruction]),
+            json!([challenge("2026-02-01")]),
+            json!([challenge("2026-09-02")]),
+        ),
+        ("COM01", channels, json!([message("2026-09-01T08:00:00Z")]), json!([message("2026-11-10T08:00:00Z")])),
+        (
+            "CTL01",
+            json!([person, objective, risk]),
+            json!([control(json!({}))]),
+            json!([control(json!({"treats": ["RSK-1"]}))]),
+        ),
+        (
+            "CTL02",
+            json!([person]),
+            json!([control(json!({}))]),
+            json!([control(json!({"clauses": ["iso27001-2022:A.5.1"]}))]),
+        ),
+        (
+            "CTL03",
+            json!([person, objective, risk]),
+            json!([control(json!({}))]),
+            json!([control(json!({"treats": ["RSK-1"]}))]),
+        ),
+        (
+            "CTL04",
+            json!([person]),
+            json!([control(json!({}))]),
+            json!([{"key": "TST-1", "of": ["CTL-1"], "passed_when": "x", "runs": [{"on": "2026-02-01", "verdict": "failed"}]}]),
+        ),
+        (
+            "CTL08",
+            contract.clone(),
+            json!([{"key": "SOB-1", "contract": "CTR-1", "text": "x"}]),
+            json!([{"key": "SOB-1", "contract": "CTR-1", "text": "x", "measure": "hours", "target": 4, "evidence": "report"}]),
+        ),
+        (
+            "CTL09",
+            contract,
+            json!([{"key": "SOB-1", "contract": "CTR-1", "text": "x", "target": 4}]),
+            json!([{"key": "SOB-1", "contract": "CTR-1", "text": "x", "target": 4, "measurements": [{"on": "2026-11-01", "value": 3}]}]),
+        ),
+        (
+            "CTL10",
+            json!([objective, risk, person, control(json!({"state": "retired"}))]),
+            json!([{"key": "EST-1", "risk": "RSK-1", "assumes": ["CTL-1"]}]),
+            json!([control(json!({}))]),
+        ),
+        ("ASR04", json!([person, finding]), json!([action("2026-11-01")]), json!([action("2026-12-01")])),
+        ("ASR10", json!([person]), json!([finding]), json!([action("2026-12-01")])),
+        (
+            "ASR11",
+            json!([person, control(json!({}))]),
+            json!([{"key": "TST-1", "of": ["CTL-1"]}]),
+            json!([{"key": "TST-1", "of": ["CTL-1"], "passed_when": "All are"}]),
+        ),
+        (
+            "OPS02",
+            json!([objective, risk, estimate("2026-01-01", 0.5)]),
+            json!([incident(json!({"lessons": "x", "losses": [{"form": "response", "amount": "EUR 9"}]}))]),
+            json!([estimate("2026-04-01", 0.5)]),
+        ),
+        (
+            "OPS04",
+            json!([]),
+            json!([{"key": "ADV-1", "summary": "x", "received": "2026-11-10T08:00:00Z"}]),
+            json!([{"key": "ADV-1", "summary": "x", "received": "2026-11-19T08:00:00Z"}]),
+        ),
+        (
+            "OPS07",
+            json!([objective, risk, estimate("2026-01-01", 0.5)]),
+            json!([change]),
+            json!([estimate("2026-06-01", 0.5)]),
+        ),
+    ]
+}
+
+fn speaks(isms: &Isms, code: &str) -> bool {
+    rules::run(isms).iter().any(|s| s.code == code)
+}
+
+#[test]
+fn every_rule_finds_what_breaks_it_and_nothing_else() {
+    for (code, both, broken, sound) in cases() {
+        let before = with(organisation(&both), &broken);
+        assert!(speaks(&before, code), "{code} says nothing about {broken}");
+        let after = with(before, &sound);
+        let still: Vec<_> = rules::run(&after).into_iter().filter(|s| s.code == code).collect();
+        assert!(still.is_empty(), "{code} still says {still:?}");
+    }
+}
+
+#[test]
+fn every_rule_has_a_case_and_a_page() {
+    let cases = cases();
+    for rule in rules::all() {
+        assert!(cases.iter().any(|(code, ..)| *code == rule.code), "{} has no case", rule.code);
+        let texts = [rule.title, rule.what, rule.why, rule.how];
+        assert!(texts.iter().all(|t| !t.is_empty()) && !rule.clauses.is_empty(), "{} lacks a text", rule.code);
+        rule.reads.iter().for_each(|k| assert!(isms::kind::by_name(k).is_some(), "{} reads {k}", rule.code));
+        rule.clauses.iter().for_each(|c| assert!(c.parse::<isms::values::Clause>().is_ok(), "{}: {c}", rule.code));
+    }
+    let codes: std::collections::BTreeSet<&str> = rules::all().iter().map(|r| r.code).collect();
+    assert_eq!(codes.len(), rules::all().len(), "a code is given twice");
+}
+
+/// After every single change of every case, in both directions.
+#[test]
+fn looking_again_finds_the_same_as_looking_at_everything() {
+    for (code, both, broken, sound) in cases() {
+        let all: Vec<&Value> =
+            [&both, &broken, &sound, &broken].into_iter().filter_map(Value::as_array).flatten().collect();
+        let mut isms = Isms::empty(uuid::Uuid::nil(), moment());
+        let mut signals = rules::run(&isms);
+        for form in all {
+            let changed = record(&isms, form);
+            let (id, next): (RecordId, Isms) = (changed.head().id, isms.with(&[changed]));
+            signals = rules::rerun(&next, &isms, &signals, &[id]);
+            assert_eq!(signals, rules::run(&next), "{code} after {form}");
+            isms = next;
+        }
+    }
+}
+
+#[test]
+fn an_allowance_silences_until_it_expires() {
+    let person = json!({"key": "PER-1"});
+    let allowance = |expires: &str, record: &str| {
+        json!([person, {"key": "RSK-1", "scenario": "Fire"}, {"key": "RSK-2", "scenario": "Flood"},
+               {"key": "ALW-1", "rule": "RSK01", "reason": "x", "record": record, "expires": expires}])
+    };
+    let found = |forms: &Value| rules::run(&organisation(forms)).iter().filter(|s| s.code == "RSK01").count();
+    assert_eq!(found(&allowance("2026-11-19", "RSK-1")), 2);
+    assert_eq!(found(&allowance("2026-11-20", "RSK-1")), 1);
+    let mut everywhere = allowance("2026-11-20", "RSK-1");
+    everywhere[3].as_object_mut().expect("an object").remove("record");
+    assert_eq!(found(&everywhere), 0);
+}
