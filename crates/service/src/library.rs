@@ -142,7 +142,11 @@ impl Service {
         if let Some(shelf) = known.filter(|s| s.catalogue.id == row.id) {
             return Ok(shelf);
         }
-        let bytes = self.ledger().catalogue(&row.hash).await?.ok_or_else(|| Error::Stored(format!("catalogue {} is missing", row.id)))?;
+        let bytes = self
+            .ledger()
+            .catalogue(&row.hash)
+            .await?
+            .ok_or_else(|| Error::Stored(format!("catalogue {} is missing", row.id)))?;
         let named = |f: formats::Fault| Error::Stored(format!("catalogue {}: {f}", row.id));
         let mut catalogue = Document::parse(&bytes).and_then(|d| d.to_catalogue()).map_err(named)?.catalogue;
         catalogue.id.clone_from(&row.id);
@@ -165,7 +169,12 @@ mod tests {
         assert_eq!(library.missing(&clause), None);
         let wrong = library.missing(&"iso27001-2022:A.99.1".parse().unwrap()).unwrap();
         assert_eq!(wrong, "iso27001-2022 has no requirement A.99.1");
-        assert!(library.missing(&"nothing:1".parse().unwrap()).unwrap().starts_with("there is no framework nothing; known are"));
+        assert!(
+            library
+                .missing(&"nothing:1".parse().unwrap())
+                .unwrap()
+                .starts_with("there is no framework nothing; known are")
+        );
         assert!(library.mappings("iso27001-2022").count() > 0);
     }
 }

@@ -72,11 +72,14 @@ impl Service {
         };
         if here.as_deref() != Some(manifest.hash.as_str()) {
             let found = here.unwrap_or_else(|| format!("{} acts", now.moment.seq));
-            return Err(Error::fault("", format!(
-                "{FILE}: the folder was exported from another history of {} (act {} with hash {}); this organisation has {found}; \
+            return Err(Error::fault(
+                "",
+                format!(
+                    "{FILE}: the folder was exported from another history of {} (act {} with hash {}); this organisation has {found}; \
                  name the organisation it came from with --db and --org, or apply it to a new one with --new-org",
-                manifest.slug, manifest.seq, manifest.hash
-            )));
+                    manifest.slug, manifest.seq, manifest.hash
+                ),
+            ));
         }
         self.isms(org, AsOf::Seq(manifest.seq)).await
     }
@@ -86,6 +89,8 @@ impl Service {
 fn doubt_clauses(plan: &mut Plan, library: &Library) {
     for record in &plan.records {
         let faults = library.check(record.as_ref());
-        plan.notes.extend(faults.into_iter().map(|f| format!("{}{}: {}", record.key(), f.pointer.replace('/', "."), f.message)));
+        plan.notes.extend(
+            faults.into_iter().map(|f| format!("{}{}: {}", record.key(), f.pointer.replace('/', "."), f.message)),
+        );
     }
 }

@@ -221,7 +221,14 @@ mod tests {
             assert_eq!(date(text).as_deref(), Some("2026-03-31"), "{text}");
         }
         let eur = Currency(*b"EUR");
-        for (text, shown) in [("1.234", "EUR 1234"), ("EUR 1,000.50", "EUR 1000.50"), ("1.000,50 €", "EUR 1000.50"), ("$5", "USD 5"), ("1 000 000", "EUR 1000000"), ("chf 12", "CHF 12")] {
+        for (text, shown) in [
+            ("1.234", "EUR 1234"),
+            ("EUR 1,000.50", "EUR 1000.50"),
+            ("1.000,50 €", "EUR 1000.50"),
+            ("$5", "USD 5"),
+            ("1 000 000", "EUR 1000000"),
+            ("chf 12", "CHF 12"),
+        ] {
             assert_eq!(money(text, parse_number(text), eur).map(|m| m.to_string()).as_deref(), Some(shown), "{text}");
         }
         assert_eq!(money("a lot", None, eur), None);

@@ -42,9 +42,55 @@ impl Column {
 
 /// Words of others for fields, beyond their names and labels.
 const SYNONYMS: &[(&str, &[&str])] = &[
-    ("key", &["id", "key", "ref", "reference", "nr", "no", "number", "nummer", "kennung", "numéro", "identifiant", "risk id", "risiko-id", "asset id"]),
-    ("title", &["name", "title", "titel", "bezeichnung", "titre", "nom", "intitulé", "risk", "risiko", "risque", "summary", "kurzbeschreibung"]),
-    ("owner", &["responsible", "verantwortlich", "verantwortlicher", "eigentümer", "risk owner", "risikoeigner", "responsable", "propriétaire"]),
+    (
+        "key",
+        &[
+            "id",
+            "key",
+            "ref",
+            "reference",
+            "nr",
+            "no",
+            "number",
+            "nummer",
+            "kennung",
+            "numéro",
+            "identifiant",
+            "risk id",
+            "risiko-id",
+            "asset id",
+        ],
+    ),
+    (
+        "title",
+        &[
+            "name",
+            "title",
+            "titel",
+            "bezeichnung",
+            "titre",
+            "nom",
+            "intitulé",
+            "risk",
+            "risiko",
+            "risque",
+            "summary",
+            "kurzbeschreibung",
+        ],
+    ),
+    (
+        "owner",
+        &[
+            "responsible",
+            "verantwortlich",
+            "verantwortlicher",
+            "eigentümer",
+            "risk owner",
+            "risikoeigner",
+            "responsable",
+            "propriétaire",
+        ],
+    ),
     ("next_review", &["review date", "next review", "nächste überprüfung", "wiedervorlage", "prochaine revue", "due"]),
     ("tags", &["labels", "category", "categories", "schlagworte", "kategorie", "catégorie", "mots-clés"]),
     ("scenario", &["description", "risk description", "beschreibung", "szenario", "scénario", "details"]),
@@ -59,8 +105,31 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("joined", &["entry date", "eintritt", "start date", "entrée"]),
     ("leaves", &["exit date", "austritt", "end date", "sortie"]),
     ("due", &["deadline", "fällig", "frist", "échéance"]),
-    ("likelihood", &["probability", "wahrscheinlichkeit", "eintrittswahrscheinlichkeit", "probabilité", "vraisemblance", "frequency", "häufigkeit"]),
-    ("impact", &["consequence", "severity", "auswirkung", "schadenshöhe", "schadensausmass", "schadensausmaß", "gravité", "conséquence"]),
+    (
+        "likelihood",
+        &[
+            "probability",
+            "wahrscheinlichkeit",
+            "eintrittswahrscheinlichkeit",
+            "probabilité",
+            "vraisemblance",
+            "frequency",
+            "häufigkeit",
+        ],
+    ),
+    (
+        "impact",
+        &[
+            "consequence",
+            "severity",
+            "auswirkung",
+            "schadenshöhe",
+            "schadensausmass",
+            "schadensausmaß",
+            "gravité",
+            "conséquence",
+        ],
+    ),
 ];
 
 /// Everything a column of a kind's register may mean, in the order in which ties are settled.
@@ -78,7 +147,9 @@ fn meanings(kind: &KindInfo) -> Vec<(&'static str, Meaning, Option<&'static Fiel
 fn fits_a_cell(ty: Ty) -> bool {
     match ty {
         Ty::Part(_) => false,
-        Ty::List(Ty::Part(fields)) => fields.first().is_some_and(|f| matches!(f.ty, Ty::Ref(_))) && fields.iter().skip(1).all(|f| !f.required),
+        Ty::List(Ty::Part(fields)) => {
+            fields.first().is_some_and(|f| matches!(f.ty, Ty::Ref(_))) && fields.iter().skip(1).all(|f| !f.required)
+        }
         Ty::List(inner) => fits_a_cell(*inner),
         _ => true,
     }
@@ -108,7 +179,10 @@ pub fn columns(kind: &KindInfo, headers: &[String], named: &[(String, String)]) 
         return Err(wrong);
     }
     guess(&all, headers, &mut columns);
-    let column = |(header, meaning): (&String, Option<Meaning>)| Column { header: header.clone(), meaning: meaning.unwrap_or(Meaning::Ignored) };
+    let column = |(header, meaning): (&String, Option<Meaning>)| Column {
+        header: header.clone(),
+        meaning: meaning.unwrap_or(Meaning::Ignored),
+    };
     Ok(headers.iter().zip(columns).map(column).collect())
 }
 

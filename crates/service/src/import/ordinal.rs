@@ -31,7 +31,8 @@ impl Ordinal {
     /// The map in the repository, with its losses scaled.
     pub fn five_by_five(value_scale: f64) -> Ordinal {
         // The file is ours and a test reads it.
-        Ordinal::read("ordinal-5x5.yaml", FIVE_BY_FIVE.as_bytes(), value_scale).unwrap_or(Ordinal { likelihood: Vec::new(), impact: Vec::new() })
+        Ordinal::read("ordinal-5x5.yaml", FIVE_BY_FIVE.as_bytes(), value_scale)
+            .unwrap_or(Ordinal { likelihood: Vec::new(), impact: Vec::new() })
     }
 
     /// Reads a map; every fault is reported.
@@ -39,7 +40,9 @@ impl Ordinal {
         let node = yaml::parse(bytes).map_err(|f| vec![Problem::read(file, &f)])?;
         let mut problems = Vec::new();
         let mut scale = |name: &str, factor: f64| match node.get(name) {
-            Some(list) if !list.items().is_empty() => list.items().iter().filter_map(|n| band(file, n, factor, &mut problems)).collect(),
+            Some(list) if !list.items().is_empty() => {
+                list.items().iter().filter_map(|n| band(file, n, factor, &mut problems)).collect()
+            }
             _ => {
                 problems.push(Problem::at(file, node.at, format!("expected {name}: with a list of levels")));
                 Vec::new()
@@ -66,7 +69,11 @@ fn band(file: &str, node: &Node, factor: f64, problems: &mut Vec<Problem>) -> Op
             range: Range { low: low * factor, high: high * factor, mode: None },
         }),
         _ => {
-            problems.push(Problem::at(file, node.at, "expected a level with level:, words:, low: and high:, where 0 < low <= high"));
+            problems.push(Problem::at(
+                file,
+                node.at,
+                "expected a level with level:, words:, low: and high:, where 0 < low <= high",
+            ));
             None
         }
     }
@@ -80,7 +87,8 @@ pub fn find<'b>(bands: &'b [Band], cell: &Cell) -> Option<&'b Band> {
         Cell::Text(text) => {
             let text = plain(text);
             let by_word = |w: &str| bands.iter().find(|b| b.words.iter().any(|word| word == w));
-            let parts = || text.split(|c: char| !c.is_alphanumeric() && c != ' ').map(str::trim).filter(|p| !p.is_empty());
+            let parts =
+                || text.split(|c: char| !c.is_alphanumeric() && c != ' ').map(str::trim).filter(|p| !p.is_empty());
             let number = |p: &str| parse_number(p.split(' ').next().unwrap_or(p)).and_then(by_level);
             by_word(&text).or_else(|| parts().find_map(by_word)).or_else(|| parts().find_map(number))
         }
@@ -94,7 +102,11 @@ fn plain(text: &str) -> String {
 
 /// The steps of a scale in words, for a message.
 pub fn words(bands: &[Band]) -> String {
-    bands.iter().map(|b| format!("{} ({})", b.level, b.words.first().map_or("", String::as_str))).collect::<Vec<_>>().join(", ")
+    bands
+        .iter()
+        .map(|b| format!("{} ({})", b.level, b.words.first().map_or("", String::as_str)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]
@@ -107,9 +119,15 @@ mod tests {
         for bands in [&map.likelihood, &map.impact] {
             assert_eq!(bands.iter().map(|b| b.level).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
             for pair in bands.windows(2) {
-                assert!(pair[1].range.low > pair[0].range.low && pair[1].range.low < pair[0].range.high, "neighbours overlap");
+                assert!(
+                    pair[1].range.low > pair[0].range.low && pair[1].range.low < pair[0].range.high,
+                    "neighbours overlap"
+                );
             }
-            assert!(bands.iter().all(|b| (5.0..=20.0).contains(&(b.range.high / b.range.low))), "about an order of magnitude");
+            assert!(
+                bands.iter().all(|b| (5.0..=20.0).contains(&(b.range.high / b.range.low))),
+                "about an order of magnitude"
+            );
         }
     }
 

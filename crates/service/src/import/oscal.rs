@@ -97,11 +97,14 @@ impl Service {
         if let Some(row) = same.filter(|r| r.id != catalogue.id) {
             return Err(Error::fault("", format!("{file}: these bytes were imported as {} already", row.id)));
         }
-        let taken = rows.iter().any(|r| r.id == catalogue.id && r.version == catalogue.version && hex::encode(r.hash) != hash);
+        let taken =
+            rows.iter().any(|r| r.id == catalogue.id && r.version == catalogue.version && hex::encode(r.hash) != hash);
         match taken {
             true => {
                 let (id, version) = (&catalogue.id, &catalogue.version);
-                let message = format!("{file}: {id} {version} was imported with another content; expected a new version in the file, or another identifier (--id)");
+                let message = format!(
+                    "{file}: {id} {version} was imported with another content; expected a new version in the file, or another identifier (--id)"
+                );
                 Err(Error::fault("", message))
             }
             false => Ok(()),
@@ -111,7 +114,16 @@ impl Service {
 
 fn read(bytes: &[u8], file: &str) -> Result<(Catalogue, Vec<String>)> {
     if bytes.len() > LARGEST {
-        return Err(Error::fault("", format!("{file}: expected a catalogue of 64 MiB at most, found {} bytes", bytes.len())));
+        return Err(Error::fault(
+            "",
+            format!("{file}: expected a catalogue of 64 MiB at most, found {} bytes", bytes.len()),
+        ));
+    }
+    if !bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start().starts_with(b"{") {
+        return Err(Error::fault(
+            "",
+            format!("{file}: expected an OSCAL catalogue in JSON; convert XML or YAML to JSON first"),
+        ));
     }
     let reading = Document::parse(bytes).and_then(|d| d.to_catalogue());
     let reading = reading.map_err(|f| Error::fault("", format!("{file}: {f}")))?;
@@ -155,4 +167,3 @@ fn slug(title: &str) -> String {
     }
     if out.is_empty() { "catalogue".into() } else { out }
 }
-

@@ -109,9 +109,17 @@ impl Table {
 ///
 /// # Errors
 /// When it is no table, or a named column or field does not exist; what is wrong with rows is in the report.
-pub fn table(isms: &Isms, bytes: &[u8], viewer: &Viewer, options: &Options, now: Timestamp, ids: Ids) -> Result<Table, Error> {
+pub fn table(
+    isms: &Isms,
+    bytes: &[u8],
+    viewer: &Viewer,
+    options: &Options,
+    now: Timestamp,
+    ids: Ids,
+) -> Result<Table, Error> {
     let file = |message: String| Fault::at("", format!("{}: {message}", options.file));
-    let sheet = read_with(bytes, options.sheet.as_deref(), &LIMITS).map_err(|e| Error::Invalid(vec![file(e.to_string())]))?;
+    let sheet =
+        read_with(bytes, options.sheet.as_deref(), &LIMITS).map_err(|e| Error::Invalid(vec![file(e.to_string())]))?;
     let columns = columns(options.kind, &sheet.headers, &options.map)
         .map_err(|wrong| Error::Invalid(wrong.into_iter().map(file).collect()))?;
     let mut reader = Reader::new(isms, options, &columns, now);
@@ -147,7 +155,8 @@ fn judge(
     match prepare(isms, viewer, request, now, ids) {
         Ok(proposal) => {
             let changed: HashSet<String> = proposal.changes.iter().map(|r| r.key().to_string()).collect();
-            let estimated: HashSet<usize> = origins.iter().zip(&request.commands).filter(|(_, c)| is_estimate(c)).map(|(o, _)| *o).collect();
+            let estimated: HashSet<usize> =
+                origins.iter().zip(&request.commands).filter(|(_, c)| is_estimate(c)).map(|(o, _)| *o).collect();
             for (index, row) in rows.iter_mut().enumerate() {
                 if row.fate == Fate::Update && !changed.contains(&row.key) && !estimated.contains(&index) {
                     row.fate = Fate::Same;
@@ -171,10 +180,15 @@ fn is_estimate(command: &Command) -> bool {
 fn blame(fault: Fault, origins: &[usize], columns: &[Column], rows: &mut [RowReport]) {
     let mut steps = fault.pointer.split('/').skip(1);
     let first = steps.next().unwrap_or_default();
-    let by_index = if origins.len() == 1 { origins.first() } else { first.parse::<usize>().ok().and_then(|i| origins.get(i)) };
+    let by_index =
+        if origins.len() == 1 { origins.first() } else { first.parse::<usize>().ok().and_then(|i| origins.get(i)) };
     let (key, message) = fault.message.split_once(": ").unwrap_or_default();
     let (row, name, message) = match by_index.and_then(|i| rows.get_mut(*i)) {
-        Some(row) => (Some(row), if origins.len() == 1 { first.to_owned() } else { steps.next().unwrap_or_default().to_owned() }, fault.message.clone()),
+        Some(row) => (
+            Some(row),
+            if origins.len() == 1 { first.to_owned() } else { steps.next().unwrap_or_default().to_owned() },
+            fault.message.clone(),
+        ),
         None => (rows.iter_mut().find(|r| r.key == key), first.to_owned(), message.to_owned()),
     };
     let column = columns.iter().find(|c| c.field() == Some(name.as_str())).map(|c| c.header.clone());
@@ -243,7 +257,10 @@ impl<'a> Reader<'a> {
         let (mut fields, mut faults, mut name) = (Map::new(), Vec::new(), String::new());
         let (mut frequency, mut loss) = (None, None);
         for (column, cell) in self.columns.iter().zip(&row.cells) {
-            let wrong = |expected: String| CellFault { column: column.header.clone(), message: format!("expected {expected}, found {:.80}", shown(cell)) };
+            let wrong = |expected: String| CellFault {
+                column: column.header.clone(),
+                message: format!("expected {expected}, found {:.80}", shown(cell)),
+            };
             match column.meaning {
                 Meaning::Ignored => {}
                 Meaning::Key => name = cell.shown().trim().to_owned(),
@@ -279,8 +296,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The record that a row is about: by our key, else by the identifier that others gave it, which is kept as a tag.
-    fn place(&mut self, row: usize, name: &str, fields: &mut Map<String, Value>, faults: &mut Vec<CellFault>) -> (String, Option<Arc<dyn AnyRecord>>) {
-        let header = self.columns.iter().find(|c| c.meaning == Meaning::Key).map(|c| c.header.clone()).unwrap_or_default();
+    fn place(
+        &mut self,
+        row: usize,
+        name: &str,
+        fields: &mut Map<String, Value>,
+        faults: &mut Vec<CellFault>,
+    ) -> (String, Option<Arc<dyn AnyRecord>>) {
+        let header =
+            self.columns.iter().find(|c| c.meaning == Meaning::Key).map(|c| c.header.clone()).unwrap_or_default();
         let own = Key::parse(name);
         let mut found = None;
         if let Some(key) = own {
@@ -294,7 +318,10 @@ impl<'a> Reader<'a> {
             if let [one] = known {
                 found = Some(one.clone());
             } else if known.len() > 1 {
-                faults.push(CellFault { column: header.clone(), message: format!("{} records bear the tag {name}; expected one", known.len()) });
+                faults.push(CellFault {
+                    column: header.clone(),
+                    message: format!("{} records bear the tag {name}; expected one", known.len()),
+                });
             }
             let mut tags = fields.get("tags").and_then(Value::as_array).cloned().unwrap_or_default();
             tags.push(json!(name));
@@ -307,7 +334,10 @@ impl<'a> Reader<'a> {
         };
         let twice = if name.is_empty() { None } else { self.seen.insert(name.to_owned(), row) };
         if let Some(first) = twice {
-            faults.push(CellFault { column: header, message: format!("{name} stands in row {first} too; expected each once") });
+            faults.push(CellFault {
+                column: header,
+                message: format!("{name} stands in row {first} too; expected each once"),
+            });
         }
         (key, found)
     }
@@ -323,7 +353,11 @@ impl<'a> Reader<'a> {
         let command = match found {
             Some(record) => {
                 keep_tags(record, &mut fields);
-                Command::Edit { subject: Subject::Id(record.head().id), version: Some(record.head().version), patch: Value::Object(fields) }
+                Command::Edit {
+                    subject: Subject::Id(record.head().id),
+                    version: Some(record.head().version),
+                    patch: Value::Object(fields),
+                }
             }
             None => {
                 fields.insert("key".into(), json!(key));
@@ -338,7 +372,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The steps of two ordinal scales become an estimate that nobody will mistake for a measured one.
-    fn estimate(&mut self, index: usize, risk: &str, title: &str, frequency: (Range, String), loss: (Range, String), found: Option<&dyn AnyRecord>) {
+    fn estimate(
+        &mut self,
+        index: usize,
+        risk: &str,
+        title: &str,
+        frequency: (Range, String),
+        loss: (Range, String),
+        found: Option<&dyn AnyRecord>,
+    ) {
         if found.is_some_and(|r| self.estimated(r, frequency.0, loss.0)) {
             return;
         }
@@ -369,7 +411,9 @@ impl<'a> Reader<'a> {
     /// Whether an earlier import said the same about a risk.
     fn estimated(&self, risk: &dyn AnyRecord, frequency: Range, loss: Range) -> bool {
         let estimates = self.isms.pointing_at(risk.head().id).filter_map(|l| self.isms.typed::<Estimate>(l.source));
-        let mut same = estimates.filter(|e| e.head.drafted_by == isms::head::DraftedBy::Import && e.body.loss_event_frequency == Some(frequency));
+        let mut same = estimates.filter(|e| {
+            e.head.drafted_by == isms::head::DraftedBy::Import && e.body.loss_event_frequency == Some(frequency)
+        });
         same.any(|e| e.body.primary_loss.iter().any(|l| l.amount == Some(loss)))
     }
 }

@@ -49,7 +49,12 @@ fn text(isms: &Isms, signals: &[Signal]) {
         out::line(&format!("{word} {}{key}: {}", signal.code, signal.message));
     }
     let count = |severity| signals.iter().filter(|s| s.severity == severity).count();
-    out::line(&format!("{} denied, {} warnings, {} notes", count(Severity::Deny), count(Severity::Warn), count(Severity::Note)));
+    out::line(&format!(
+        "{} denied, {} warnings, {} notes",
+        count(Severity::Deny),
+        count(Severity::Warn),
+        count(Severity::Note)
+    ));
 }
 
 /// SARIF 2.1.0 (OASIS), so that findings show where code is reviewed: places are the files of an export.

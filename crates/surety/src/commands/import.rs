@@ -63,7 +63,10 @@ async fn frameworks(global: &Global, args: &ImportOscal) -> Outcome {
         let (key, title, version) = (imported.key.unwrap_or_default(), &imported.title, &imported.version);
         if !global.json {
             let count = imported.requirements;
-            out::line(&format!("{}: {word} {key} {title} {version}, {count} requirements, clauses begin with {}:", stand.file, imported.id));
+            out::line(&format!(
+                "{}: {word} {key} {title} {version}, {count} requirements, clauses begin with {}:",
+                stand.file, imported.id
+            ));
             imported.notes.iter().take(20).for_each(|n| out::line(&format!("  note: {n}")));
         }
         all.push(json!({
@@ -78,7 +81,8 @@ async fn frameworks(global: &Global, args: &ImportOscal) -> Outcome {
 }
 
 fn options(args: &ImportTable) -> Result<Options, Failure> {
-    let kind = kind::by_name(&args.kind).ok_or_else(|| Failure::said(format!("there is no kind {:?}; surety kinds lists them", args.kind)))?;
+    let kind = kind::by_name(&args.kind)
+        .ok_or_else(|| Failure::said(format!("there is no kind {:?}; surety kinds lists them", args.kind)))?;
     let pair = |text: &String| {
         let split = text.split_once('=').map(|(column, field)| (column.trim().to_owned(), field.trim().to_owned()));
         split.ok_or_else(|| Failure::said(format!("expected --map COLUMN=FIELD, found {text:?}")))
@@ -128,9 +132,14 @@ fn numbered_sheet(options: Options, bytes: &[u8]) -> Result<Options, Failure> {
 
 fn as_text(table: &Table, options: &Options, act: Option<i64>, dry_run: bool) {
     let paint = out::paint();
-    out::line(&format!("sheet {:?} as {}:", table.sheet, options.kind.labels.to_lowercase()));
-    let rows: Vec<Vec<String>> =
-        table.columns.iter().map(|c| vec![format!("  {}", c.header), c.field().unwrap_or("(ignored)").to_owned()]).collect();
+    let sheet =
+        if table.sheet.is_empty() { options.file.clone() } else { format!("{}, sheet {}", options.file, table.sheet) };
+    out::line(&format!("{sheet}, as {}:", options.kind.labels.to_lowercase()));
+    let rows: Vec<Vec<String>> = table
+        .columns
+        .iter()
+        .map(|c| vec![format!("  {}", c.header), c.field().unwrap_or("(ignored)").to_owned()])
+        .collect();
     out::table(&["  COLUMN", "FIELD"], &rows);
     table.notes.iter().for_each(|n| out::line(&format!("{} {n}", paint.dim("note:"))));
     if table.ordinal {
@@ -187,7 +196,9 @@ fn as_json(table: &Table, act: Option<i64>) -> Value {
             Fate::Create => ("create", Vec::new()),
             Fate::Update => ("update", Vec::new()),
             Fate::Same => ("same", Vec::new()),
-            Fate::Faulty(faults) => ("fault", faults.iter().map(|f| json!({ "column": f.column, "message": f.message })).collect()),
+            Fate::Faulty(faults) => {
+                ("fault", faults.iter().map(|f| json!({ "column": f.column, "message": f.message })).collect())
+            }
         };
         json!({ "row": r.row, "key": r.key, "title": r.title, "fate": fate, "faults": faults })
     });
