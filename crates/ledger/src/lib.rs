@@ -46,6 +46,7 @@ mod read;
 mod retry;
 mod schema;
 mod state;
+pub mod testing;
 mod verify;
 mod wire;
 

@@ -97,7 +97,7 @@ fn left_behind(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     let changed = |id: RecordId| {
         let edition = isms.get(id)?.in_force()?;
         let since = day_of(edition.since);
-        (last < since && since < days_before(today(isms), 14)).then(|| (id, since))
+        (last < since && since < days_before(today(isms), 14)).then_some((id, since))
     };
     let (requirement, since) = instruction.carries_out.iter().find_map(|r| changed(r.id()))?;
     let requirement = isms.get(requirement)?.key();
