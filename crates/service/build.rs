@@ -15,7 +15,8 @@ fn main() {
         .filter(|n| n.ends_with(".yaml"))
         .collect();
     names.sort();
-    let mut text = String::from("/// The demonstration's acts: file names and texts.\npub const ACTS: &[(&str, &str)] = &[\n");
+    let mut text =
+        String::from("/// The demonstration's acts: file names and texts.\npub const ACTS: &[(&str, &str)] = &[\n");
     for name in names {
         writeln!(text, "    ({name:?}, include_str!({:?})),", acts.join(&name)).expect("string");
     }

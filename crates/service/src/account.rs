@@ -47,7 +47,12 @@ impl Viewer {
         if let Some(person) = self.person.and_then(|p| isms.typed::<Person>(p)) {
             me.extend(person.body.teams.iter().map(|t| t.id()));
             let held = isms.pointing_at(person.head.id).filter(|l| l.field().is_some_and(|f| f.name == "holder"));
-            me.extend(held.filter(|l| isms.get(l.source).is_some_and(|r| Some(r.kind()) == kind::by_name("role") && r.is_open())).map(|l| l.source));
+            me.extend(
+                held.filter(|l| {
+                    isms.get(l.source).is_some_and(|r| Some(r.kind()) == kind::by_name("role") && r.is_open())
+                })
+                .map(|l| l.source),
+            );
         }
         Sight { roles: self.roles.clone(), me }
     }
@@ -181,7 +186,11 @@ impl Service {
     /// Looks at another organisation that the account belongs to.
     pub async fn change_org(&self, session: &Session, org: Uuid) -> Result<()> {
         let account = session.viewer.account.unwrap_or_default();
-        self.0.ledger.membership(org, account).await?.ok_or_else(|| Error::NotFound("organisation of that name for you".into()))?;
+        self.0
+            .ledger
+            .membership(org, account)
+            .await?
+            .ok_or_else(|| Error::NotFound("organisation of that name for you".into()))?;
         self.0.ledger.touch_session(&token_hash(&session.token), self.micros(), Some(org)).await?;
         Ok(())
     }
@@ -196,7 +205,15 @@ impl Service {
         let token = format!("surety_{}", self.0.ids.token().0);
         let created = self.micros();
         let expires = Some(created + days.clamp(1, 3_650) * 86_400 * SECOND);
-        let row = ApiToken { token_hash: token_hash(&token), account, org, name: name.into(), created, expires, revoked: None };
+        let row = ApiToken {
+            token_hash: token_hash(&token),
+            account,
+            org,
+            name: name.into(),
+            created,
+            expires,
+            revoked: None,
+        };
         self.0.ledger.issue_token(&row).await?;
         Ok(token)
     }

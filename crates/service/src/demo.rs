@@ -186,10 +186,16 @@ fn take(file: &str, node: Node, acts: &mut Vec<Act>, problems: &mut Vec<Problem>
 fn begin(file: &str, head: &Node, node: &Node) -> Result<Act, Problem> {
     let wrong = |pointer: &str, what: &str| Problem::at(file, node.at_pointer(pointer).unwrap_or(node.at), what);
     let text = |name: &str| head.get(name).and_then(Node::as_str).map(str::to_owned);
-    let at = text("at").and_then(|t| t.parse().ok()).ok_or_else(|| wrong("/act/at", "expected at: with a moment such as 2026-03-31T09:00:00Z"))?;
+    let at = text("at")
+        .and_then(|t| t.parse().ok())
+        .ok_or_else(|| wrong("/act/at", "expected at: with a moment such as 2026-03-31T09:00:00Z"))?;
     let unknown = head.entries().iter().find(|e| !["at", "by", "reason"].contains(&e.key.as_str()));
     if let Some(unknown) = unknown {
-        return Err(Problem::at(file, unknown.key_at, format!("unknown member {:?}; expected at, by, reason", unknown.key)));
+        return Err(Problem::at(
+            file,
+            unknown.key_at,
+            format!("unknown member {:?}; expected at, by, reason", unknown.key),
+        ));
     }
     let (by, reason) = (text("by"), text("reason").unwrap_or_default());
     Ok(Act { at, by, reason, file: file.into(), line: node.at.line, records: Vec::new() })
@@ -214,20 +220,24 @@ fn shift_members(field: impl Fn(&str) -> Option<&'static Field>, members: &mut M
 fn shift(ty: Ty, value: &mut Value, days: i64) {
     match (ty, value) {
         (Ty::Date, Value::String(text)) => {
-            let moved = text.parse::<Date>().ok().and_then(|d| d.checked_add(SignedDuration::from_hours(24 * days)).ok());
+            let moved =
+                text.parse::<Date>().ok().and_then(|d| d.checked_add(SignedDuration::from_hours(24 * days)).ok());
             if let Some(date) = moved {
                 *text = date.to_string();
             }
         }
         (Ty::Time, Value::String(text)) => {
-            let moved = text.parse::<Timestamp>().ok().and_then(|t| t.checked_add(SignedDuration::from_hours(24 * days)).ok());
+            let moved =
+                text.parse::<Timestamp>().ok().and_then(|t| t.checked_add(SignedDuration::from_hours(24 * days)).ok());
             if let Some(time) = moved {
                 *text = time.to_string();
             }
         }
         (Ty::List(inner), Value::Array(items)) => items.iter_mut().for_each(|item| shift(*inner, item, days)),
         (Ty::List(inner), one @ Value::String(_)) => shift(*inner, one, days),
-        (Ty::Part(fields), Value::Object(members)) => shift_members(|name| fields.iter().find(|f| f.name == name), members, days),
+        (Ty::Part(fields), Value::Object(members)) => {
+            shift_members(|name| fields.iter().find(|f| f.name == name), members, days)
+        }
         _ => {}
     }
 }

@@ -18,7 +18,9 @@ pub enum Error {
     #[error("{}", list(.0))]
     Invalid(Vec<Fault>),
     /// Someone else changed the record in the meantime.
-    #[error("{key} stands at version {found}, not {given}: someone changed it in the meantime; look at their change and repeat yours")]
+    #[error(
+        "{key} stands at version {found}, not {given}: someone changed it in the meantime; look at their change and repeat yours"
+    )]
     Conflict {
         /// The record's key.
         key: String,

@@ -52,8 +52,16 @@ impl Held {
             records.extend(part.await.map_err(|e| Error::Stored(e.to_string()))??);
         }
         let moment = Moment { seq: head.seq, now };
-        let isms = tokio::task::spawn_blocking(move || Isms::load(org, moment, records)).await.map_err(|e| Error::Stored(e.to_string()))?;
-        Ok(Held { org, current: RwLock::new(Arc::new(isms)), past: Mutex::default(), signals: Mutex::default(), moving: tokio::sync::Mutex::default() })
+        let isms = tokio::task::spawn_blocking(move || Isms::load(org, moment, records))
+            .await
+            .map_err(|e| Error::Stored(e.to_string()))?;
+        Ok(Held {
+            org,
+            current: RwLock::new(Arc::new(isms)),
+            past: Mutex::default(),
+            signals: Mutex::default(),
+            moving: tokio::sync::Mutex::default(),
+        })
     }
 
     /// The current value as far as this node has seen it.
@@ -137,7 +145,8 @@ pub fn after(isms: &Isms, changes: &[StoredChange], seq: i64, now: Timestamp) ->
 
 /// A stored change as a record.
 pub fn read(change: &StoredChange) -> Result<Arc<dyn AnyRecord>> {
-    let kind = kind::by_name(&change.kind).ok_or_else(|| Error::Stored(format!("the kind {:?} is not known to this program", change.kind)))?;
+    let kind = kind::by_name(&change.kind)
+        .ok_or_else(|| Error::Stored(format!("the kind {:?} is not known to this program", change.kind)))?;
     (kind.decode)(&change.body, change.schema).map_err(Error::Stored)
 }
 

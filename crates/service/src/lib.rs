@@ -10,6 +10,8 @@ pub mod command;
 pub mod demo;
 mod error;
 mod held;
+pub mod import;
+pub mod library;
 mod perform;
 mod prepare;
 mod replay;

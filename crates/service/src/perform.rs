@@ -73,7 +73,13 @@ impl Service {
         prepare(&held.current(), viewer, request, self.now(), self.0.ids)
     }
 
-    async fn attempt(&self, held: &Held, viewer: &Viewer, request: &Request, proposal: Option<Proposal>) -> Result<Receipt> {
+    async fn attempt(
+        &self,
+        held: &Held,
+        viewer: &Viewer,
+        request: &Request,
+        proposal: Option<Proposal>,
+    ) -> Result<Receipt> {
         let mut append = self.0.ledger.begin(viewer.org).await?;
         if let Some(key) = &request.request
             && let Some(act) = append.act_by_request(key).await?
@@ -95,7 +101,9 @@ impl Service {
         let was = held.current();
         let known = signals::of(&held.signals.lock().unwrap_or_else(PoisonError::into_inner).clone(), &was);
         let (known, batches) = signals::after(&known, &was, &proposal.after, &touched, append.head().seq + 1)?;
-        let act = append.seal(draft(viewer, request, self.now()), self.drafts(&proposal.changes), batches, Vec::new()).await?;
+        let act = append
+            .seal(draft(viewer, request, self.now()), self.drafts(&proposal.changes), batches, Vec::new())
+            .await?;
         append.commit().await?;
         *held.signals.lock().unwrap_or_else(PoisonError::into_inner) = known;
         Ok(self.applied(held, viewer, proposal, act))
@@ -107,7 +115,8 @@ impl Service {
         let mut renamed = Vec::new();
         for kind in isms::KINDS {
             let new: Vec<_> = before.iter().filter(|r| r.kind() == *kind).collect();
-            let asked = new.iter().filter(|r| !proposal.unnumbered.contains(&r.head().id)).map(|r| r.head().number).max();
+            let asked =
+                new.iter().filter(|r| !proposal.unnumbered.contains(&r.head().id)).map(|r| r.head().number).max();
             if let Some(highest) = asked {
                 let first = append.next_keys(kind.prefix, 1).await?;
                 let short = i64::from(highest) - first;

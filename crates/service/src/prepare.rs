@@ -1,9 +1,6 @@
 //! From wishes to changes: everything is worked out on a copy of the value, so that a refused request leaves no trace.
 
-use crate::{
-    Command, Error, Ids, Request, Result, Subject, Viewer,
-    command::Command as C,
-};
+use crate::{Command, Error, Ids, Request, Result, Subject, Viewer, command::Command as C};
 use indexmap::IndexMap;
 use isms::{
     authority::{Action, Sight},
@@ -178,7 +175,9 @@ impl Desk<'_> {
             }
             C::Ask { subject, step, approvers, quorum, reason } => self.ask(subject, step, approvers, *quorum, reason),
             C::Vote { approval, approve, reason } => self.vote(approval, *approve, reason),
-            C::InForce { .. } if !self.migrate => Err(Error::fault("/in_force", "only a migrating act may set what is in force")),
+            C::InForce { .. } if !self.migrate => {
+                Err(Error::fault("/in_force", "only a migrating act may set what is in force"))
+            }
             C::InForce { subject, edition, title, body } => {
                 let record = self.subject(subject, None)?;
                 let since = record.in_force().map_or(self.now, |e| e.since);
@@ -253,7 +252,10 @@ impl Desk<'_> {
         if open || self.viewer.system || head.compartment == kind.compartment {
             return Ok(());
         }
-        Err(Error::fault("/compartment", format!("you may not see the compartment {at}, so you cannot put a record there")))
+        Err(Error::fault(
+            "/compartment",
+            format!("you may not see the compartment {at}, so you cannot put a record there"),
+        ))
     }
 
     /// Sets all fields of a record from its outer form.
@@ -265,16 +267,23 @@ impl Desk<'_> {
             (given.edition, given.in_force) = (None, None);
         }
         let cleared = Head { owner: None, scope: None, next_review: None, tags: Vec::new(), ..record.head().clone() };
-        let mut head = with_head(Head { title: String::new(), compartment: kind.compartment, drafted_by: Default::default(), ..cleared }, &given)?;
+        let mut head = with_head(
+            Head { title: String::new(), compartment: kind.compartment, drafted_by: Default::default(), ..cleared },
+            &given,
+        )?;
         let body = Value::Object(present(&given.body));
-        let changed = record.with_body(head.clone(), body.clone(), given.custom.clone()).map_err(|m| Error::fault("", m))?;
+        let changed =
+            record.with_body(head.clone(), body.clone(), given.custom.clone()).map_err(|m| Error::fault("", m))?;
         let words = changed.body_json() != record.body_json() || head.title != record.head().title;
         let other = words || head != *record.head() || changed.custom() != record.custom();
         if other {
             self.allow(kind, Action::Edit, Some(record.as_ref()))?;
             self.enter(kind, &head)?;
             if !record.is_open() && !self.migrate {
-                return Err(Error::fault("", format!("{} is {}; take it up again before changing it", record.key(), head.state)));
+                return Err(Error::fault(
+                    "",
+                    format!("{} is {}; take it up again before changing it", record.key(), head.state),
+                ));
             }
         }
         if kind.versioned && words && !matches!(&*head.state, "draft" | "review") && record.is_open() {
@@ -295,7 +304,10 @@ impl Desk<'_> {
             return self.restore(record, given);
         }
         if given.in_force.is_some() {
-            return Err(Error::fault("/in_force", "expected no such member: what is in force changes by putting a draft in force; only a migrating act may set it"));
+            return Err(Error::fault(
+                "/in_force",
+                "expected no such member: what is in force changes by putting a draft in force; only a migrating act may set it",
+            ));
         }
         let Some(state) = &given.state else { return Ok(()) };
         let Some(record) = self.isms.get(id).cloned() else { return Ok(()) };
@@ -331,7 +343,8 @@ impl Desk<'_> {
         let (kind, id) = (record.kind(), record.head().id);
         known_state(kind, state)?;
         let path = kind.lifecycle.path(&record.head().state, state);
-        let steps = path.ok_or_else(|| Error::fault("/state", format!("no step leads from {} to {state}", record.head().state)))?;
+        let steps = path
+            .ok_or_else(|| Error::fault("/state", format!("no step leads from {} to {state}", record.head().state)))?;
         for step in steps {
             let Some(record) = self.isms.get(id).cloned() else { break };
             self.step(&record, step.name, "the state was asked for")?;
@@ -343,18 +356,25 @@ impl Desk<'_> {
         let (kind, key) = (record.kind(), record.key());
         let step = kind.lifecycle.step(name).ok_or_else(|| {
             let names: Vec<&str> = kind.lifecycle.steps.iter().map(|s| s.name).collect();
-            Error::fault("/step", format!("a {} has no step {name:?}; expected one of {}", kind.label.to_lowercase(), names.join(", ")))
+            Error::fault(
+                "/step",
+                format!("a {} has no step {name:?}; expected one of {}", kind.label.to_lowercase(), names.join(", ")),
+            )
         })?;
         let action = if step.effect == Effect::Retire { Action::Retire } else { Action::Step };
         self.allow(kind, action, Some(record.as_ref()))?;
         if !step.from.contains(&&*record.head().state) {
-            return Err(Error::fault("/step", format!("{key} is {}; {} starts from {}", record.head().state, step.name, step.from.join(" or "))));
+            return Err(Error::fault(
+                "/step",
+                format!("{key} is {}; {} starts from {}", record.head().state, step.name, step.from.join(" or ")),
+            ));
         }
         if step.reason && reason.trim().is_empty() {
             return Err(Error::fault("/reason", format!("say why: {} needs a reason", step.label.to_lowercase())));
         }
         if !self.migrate {
-            (kind.guard)(record.as_ref(), name, &Check::new(&self.isms, record.as_ref())).map_err(|m| Error::fault("/step", m))?;
+            (kind.guard)(record.as_ref(), name, &Check::new(&self.isms, record.as_ref()))
+                .map_err(|m| Error::fault("/step", m))?;
             if step.approval {
                 self.approved(record, step)?;
             }
@@ -366,13 +386,18 @@ impl Desk<'_> {
     fn approved(&mut self, record: &Arc<dyn AnyRecord>, step: &'static Step) -> Result<()> {
         let head = record.head();
         let version = self.base.get(head.id).map_or(1, |r| r.head().version);
-        let granted = |a: &Approval| a.step == step.name && a.of_version == Some(version) && a.outcome() == Outcome::Granted;
+        let granted =
+            |a: &Approval| a.step == step.name && a.of_version == Some(version) && a.outcome() == Outcome::Granted;
         let asked = self.isms.pointing_at(head.id).filter_map(|l| self.isms.typed::<Approval>(l.source));
         if asked.into_iter().any(|a| granted(&a.body)) {
             return Ok(());
         }
         if !self.viewer.system {
-            let message = format!("{} needs an approval of this version of {}; ask for it", step.label.to_lowercase(), record.key());
+            let message = format!(
+                "{} needs an approval of this version of {}; ask for it",
+                step.label.to_lowercase(),
+                record.key()
+            );
             return Err(Error::fault("/step", message));
         }
         let Some(person) = self.viewer.person else { return Ok(()) };
@@ -381,7 +406,12 @@ impl Desk<'_> {
             of_version: Some(version),
             step: step.name.into(),
             approvers: vec![Ref::to(person)],
-            votes: vec![Vote { by: Some(Ref::to(person)), verdict: Verdict::Approve, at: Some(self.now), ..Vote::default() }],
+            votes: vec![Vote {
+                by: Some(Ref::to(person)),
+                verdict: Verdict::Approve,
+                at: Some(self.now),
+                ..Vote::default()
+            }],
             ..Approval::default()
         };
         self.new_approval(format!("{} {}", step.label, record.key()), &body, "granted")
@@ -417,7 +447,9 @@ impl Desk<'_> {
         head.state = step.to.into();
         let moved = match step.effect {
             Effect::Publish => record.published(head, self.now),
-            Effect::Discard => record.discarded(head).ok_or_else(|| Error::fault("/step", "nothing is in force yet; retire the draft instead"))?,
+            Effect::Discard => record
+                .discarded(head)
+                .ok_or_else(|| Error::fault("/step", "nothing is in force yet; retire the draft instead"))?,
             Effect::Move | Effect::Retire => record.with_head(head),
         };
         self.put(moved);
@@ -437,21 +469,34 @@ impl Desk<'_> {
         }
     }
 
-    fn ask(&mut self, subject: &Subject, step: &str, approvers: &[String], quorum: Option<i64>, reason: &str) -> Result<()> {
+    fn ask(
+        &mut self,
+        subject: &Subject,
+        step: &str,
+        approvers: &[String],
+        quorum: Option<i64>,
+        reason: &str,
+    ) -> Result<()> {
         let record = self.subject(subject, None)?;
         let kind = record.kind();
         let known = kind.lifecycle.step(step).filter(|s| s.approval && s.from.contains(&&*record.head().state));
-        let step = known.ok_or_else(|| Error::fault("/step", format!("{} has no step {step:?} to approve now", record.key())))?;
+        let step = known
+            .ok_or_else(|| Error::fault("/step", format!("{} has no step {step:?} to approve now", record.key())))?;
         self.allow(kind, Action::Step, Some(record.as_ref()))?;
-        (kind.guard)(record.as_ref(), step.name, &Check::new(&self.isms, record.as_ref())).map_err(|m| Error::fault("/step", m))?;
+        (kind.guard)(record.as_ref(), step.name, &Check::new(&self.isms, record.as_ref()))
+            .map_err(|m| Error::fault("/step", m))?;
         if step.reason && reason.trim().is_empty() {
             return Err(Error::fault("/reason", format!("say why: {} needs a reason", step.label.to_lowercase())));
         }
         let mut people = Vec::new();
         for key in approvers {
             match self.find(key) {
-                Some((id, k)) if k == kind::of::<Person>() && Some(id) != self.viewer.person => people.push(Ref::to(id)),
-                Some((id, _)) if Some(id) == self.viewer.person => return Err(Error::fault("/approvers", "nobody approves their own request")),
+                Some((id, k)) if k == kind::of::<Person>() && Some(id) != self.viewer.person => {
+                    people.push(Ref::to(id))
+                }
+                Some((id, _)) if Some(id) == self.viewer.person => {
+                    return Err(Error::fault("/approvers", "nobody approves their own request"));
+                }
                 _ => return Err(Error::fault("/approvers", format!("expected the key of a person, found {key:?}"))),
             }
         }
@@ -477,8 +522,12 @@ impl Desk<'_> {
 
     fn vote(&mut self, approval: &Subject, approve: bool, reason: &str) -> Result<()> {
         let record = self.subject(approval, None)?;
-        let Some(asked) = record.typed::<Approval>().cloned() else { return Err(Error::NotFound("approval of that key".into())) };
-        let Some(me) = self.viewer.person else { return Err(Error::Denied("your account has no person in this organisation".into())) };
+        let Some(asked) = record.typed::<Approval>().cloned() else {
+            return Err(Error::NotFound("approval of that key".into()));
+        };
+        let Some(me) = self.viewer.person else {
+            return Err(Error::Denied("your account has no person in this organisation".into()));
+        };
         if &*asked.head.state != "asked" {
             return Err(Error::fault("", format!("{} is {}", record.key(), asked.head.state)));
         }
@@ -487,8 +536,11 @@ impl Desk<'_> {
         self.allow(target.kind(), Action::Approve, Some(target.as_ref()))?;
         let voted = |p: RecordId| asked.body.votes.iter().any(|v| v.on_behalf_of.or(v.by).is_some_and(|b| b.id() == p));
         let mine = asked.body.approvers.iter().map(|a| a.id()).find(|a| *a == me && !voted(*a));
-        let standing_in = || asked.body.approvers.iter().map(|a| a.id()).find(|a| *a != me && !voted(*a) && self.deputises(me, *a));
-        let for_whom = mine.or_else(standing_in).ok_or_else(|| Error::Denied("you were not asked, or have voted already".into()))?;
+        let standing_in =
+            || asked.body.approvers.iter().map(|a| a.id()).find(|a| *a != me && !voted(*a) && self.deputises(me, *a));
+        let for_whom = mine
+            .or_else(standing_in)
+            .ok_or_else(|| Error::Denied("you were not asked, or have voted already".into()))?;
         if asked.body.asked_by.is_some_and(|a| a.id() == me) {
             return Err(Error::Denied("nobody approves their own request".into()));
         }
@@ -517,7 +569,8 @@ impl Desk<'_> {
         self.put(voted);
         match target.kind().lifecycle.step(&body.step) {
             Some(step) if outcome == Outcome::Granted => {
-                (target.kind().guard)(target.as_ref(), step.name, &Check::new(&self.isms, target.as_ref())).map_err(|m| Error::fault("", m))?;
+                (target.kind().guard)(target.as_ref(), step.name, &Check::new(&self.isms, target.as_ref()))
+                    .map_err(|m| Error::fault("", m))?;
                 self.take(target, step)
             }
             _ => Ok(()),
@@ -535,7 +588,9 @@ impl Desk<'_> {
             hit
         };
         let roles = kind::by_name("role").map(|k| self.isms.table(k));
-        roles.is_some_and(|t| t.iter().any(|r| r.is_open() && is(r.body(), "holder", other) && is(r.body(), "deputy", me)))
+        roles.is_some_and(|t| {
+            t.iter().any(|r| r.is_open() && is(r.body(), "holder", other) && is(r.body(), "deputy", me))
+        })
     }
 
     fn next_head(&self, head: &Head) -> Head {
@@ -555,8 +610,13 @@ impl Desk<'_> {
         if !self.migrate {
             self.void_approvals();
         }
-        let changes: Vec<Arc<dyn AnyRecord>> =
-            self.touched.keys().filter_map(|id| self.isms.get(*id)).filter(|r| differs(self.base, r)).cloned().collect();
+        let changes: Vec<Arc<dyn AnyRecord>> = self
+            .touched
+            .keys()
+            .filter_map(|id| self.isms.get(*id))
+            .filter(|r| differs(self.base, r))
+            .cloned()
+            .collect();
         let after = self.base.with(&changes);
         let touched: Vec<RecordId> = changes.iter().map(|r| r.head().id).collect();
         let broken = if self.migrate { Vec::new() } else { invariants::broken(self.base, &after, &touched) };
@@ -573,12 +633,16 @@ impl Desk<'_> {
     fn void_approvals(&mut self) {
         let touched: Vec<RecordId> = self.touched.keys().copied().collect();
         for id in touched {
-            let Some(version) = self.isms.get(id).filter(|r| differs(self.base, r)).map(|r| r.head().version) else { continue };
+            let Some(version) = self.isms.get(id).filter(|r| differs(self.base, r)).map(|r| r.head().version) else {
+                continue;
+            };
             let open: Vec<Arc<dyn AnyRecord>> = self
                 .isms
                 .pointing_at(id)
                 .filter_map(|l| self.isms.get(l.source))
-                .filter(|r| r.typed::<Approval>().is_some_and(|a| a.is_open_for(id) && a.body.of_version != Some(version)))
+                .filter(|r| {
+                    r.typed::<Approval>().is_some_and(|a| a.is_open_for(id) && a.body.of_version != Some(version))
+                })
                 .cloned()
                 .collect();
             for approval in open {
@@ -623,7 +687,11 @@ pub(crate) fn with_head(head: Head, given: &Given) -> Result<Head> {
         _ => return Err(Error::Stored("a head does not serialise".into())),
     };
     for (name, value) in &given.head {
-        if value.is_null() { members.remove(name) } else { members.insert(name.clone(), value.clone()) };
+        if value.is_null() {
+            members.remove(name)
+        } else {
+            members.insert(name.clone(), value.clone())
+        };
     }
     members.entry("title").or_insert_with(|| json!(""));
     serde_json::from_value(Value::Object(members)).map_err(|e| Error::fault("", e.to_string()))

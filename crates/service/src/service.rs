@@ -95,12 +95,19 @@ impl Service {
     pub async fn org(&self, slug: Option<&str>) -> Result<OrgRow> {
         let mut orgs = self.0.ledger.orgs().await?;
         match slug {
-            Some(slug) => orgs.into_iter().find(|o| o.slug == slug).ok_or_else(|| Error::NotFound(format!("organisation {slug}"))),
+            Some(slug) => {
+                orgs.into_iter().find(|o| o.slug == slug).ok_or_else(|| Error::NotFound(format!("organisation {slug}")))
+            }
             None if orgs.len() == 1 => Ok(orgs.remove(0)),
-            None if orgs.is_empty() => Err(Error::NotFound("organisation in this database yet; begin with surety demo or surety init".into())),
+            None if orgs.is_empty() => {
+                Err(Error::NotFound("organisation in this database yet; begin with surety demo or surety init".into()))
+            }
             None => {
                 let slugs: Vec<String> = orgs.into_iter().map(|o| o.slug).collect();
-                Err(Error::Denied(format!("the database holds several organisations; name one with --org: {}", slugs.join(", "))))
+                Err(Error::Denied(format!(
+                    "the database holds several organisations; name one with --org: {}",
+                    slugs.join(", ")
+                )))
             }
         }
     }
@@ -164,7 +171,11 @@ impl Service {
 
     /// The records that an act touched, as they stood after it and before it.
     #[allow(clippy::type_complexity, reason = "a pair of forms says it best")]
-    pub async fn touched_by(&self, org: Uuid, seq: i64) -> Result<Vec<(Option<Arc<dyn AnyRecord>>, Arc<dyn AnyRecord>)>> {
+    pub async fn touched_by(
+        &self,
+        org: Uuid,
+        seq: i64,
+    ) -> Result<Vec<(Option<Arc<dyn AnyRecord>>, Arc<dyn AnyRecord>)>> {
         let before: HashMap<Uuid, _> = self.0.ledger.rewind(org, seq, seq - 1).await?.into_iter().collect();
         let mut out = Vec::new();
         for change in self.0.ledger.changes_of(org, seq).await? {

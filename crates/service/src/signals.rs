@@ -8,10 +8,7 @@ use isms::{
     values::RecordId,
     view::View,
 };
-use ledger::{
-    FactBatch, FactQuery, Mode,
-    facts::Signal as Recorded,
-};
+use ledger::{FactBatch, FactQuery, Mode, facts::Signal as Recorded};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{Arc, PoisonError},
@@ -50,15 +47,24 @@ pub fn of(known: &Known, isms: &Isms) -> Known {
 }
 
 /// The signals after a change, and what must be recorded about it.
-pub fn after(before: &Known, was: &Isms, isms: &Isms, touched: &[RecordId], seq: i64) -> Result<(Known, Vec<FactBatch>)> {
-    let signals = if before.day == day(isms) { rules::rerun(isms, was, &before.signals, touched) } else { rules::run(isms) };
+pub fn after(
+    before: &Known,
+    was: &Isms,
+    isms: &Isms,
+    touched: &[RecordId],
+    seq: i64,
+) -> Result<(Known, Vec<FactBatch>)> {
+    let signals =
+        if before.day == day(isms) { rules::rerun(isms, was, &before.signals, touched) } else { rules::run(isms) };
     let key = |s: &Signal| (s.code, s.record, s.message.clone());
-    let (old, new): (BTreeSet<_>, BTreeSet<_>) = (before.signals.iter().map(key).collect(), signals.iter().map(key).collect());
+    let (old, new): (BTreeSet<_>, BTreeSet<_>) =
+        (before.signals.iter().map(key).collect(), signals.iter().map(key).collect());
     let changed: BTreeSet<&str> = old.symmetric_difference(&new).map(|(code, _, _)| *code).collect();
     let mut batches = Vec::new();
     for code in changed {
         let mut seen = BTreeSet::new();
-        let rows: Vec<Recorded> = signals.iter().filter(|s| s.code == code && seen.insert(s.record)).map(recorded).collect();
+        let rows: Vec<Recorded> =
+            signals.iter().filter(|s| s.code == code && seen.insert(s.record)).map(recorded).collect();
         batches.push(FactBatch::new(code, Mode::Snapshot, &rows)?);
     }
     Ok((Known { seq, day: day(isms), signals: Arc::new(signals) }, batches))
@@ -92,7 +98,8 @@ impl Service {
     pub async fn standing(&self, viewer: &Viewer, view: &View) -> Result<Vec<Standing>> {
         let query = FactQuery::at(view.moment().seq).limit(100_000);
         let recorded = self.ledger().facts::<Recorded>(viewer.org, &query).await?;
-        let since: HashMap<(String, Uuid), i64> = recorded.into_iter().map(|i| ((i.fact.rule, i.fact.subject), i.from)).collect();
+        let since: HashMap<(String, Uuid), i64> =
+            recorded.into_iter().map(|i| ((i.fact.rule, i.fact.subject), i.from)).collect();
         let place = |s: &Signal| (s.code.to_owned(), s.record.map_or(Uuid::nil(), |r| r.0));
         let signals = self.signals(viewer, view).await?;
         Ok(signals.into_iter().map(|signal| Standing { since: since.get(&place(&signal)).copied(), signal }).collect())

@@ -72,6 +72,11 @@ pub enum Command {
         /// An archive; the database without it
         file: Option<PathBuf>,
     },
+    /// Take in what others write
+    #[command(subcommand)]
+    Import(Import),
+    /// Run the rules that find what would pass an audit and yet changes no decision
+    Check(Check),
     /// List the kinds of records, or the fields of one
     Kinds {
         /// A kind, such as risk
@@ -229,6 +234,64 @@ pub struct Folder {
 pub struct Apply {
     #[command(flatten)]
     pub folder: Folder,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// A register in CSV, XLSX or ODS: every row becomes a record, all of them or none
+    Table(ImportTable),
+    /// Catalogues of requirements in OSCAL JSON
+    Oscal(ImportOscal),
+}
+
+#[derive(Args, Debug)]
+pub struct ImportTable {
+    /// The file
+    pub file: PathBuf,
+    /// The kind its rows are, such as risk
+    #[arg(long)]
+    pub kind: String,
+    /// The sheet, by name or number; the one with most rows without it
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// What a column is, where the guess is wrong; - ignores it
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub map: Vec<String>,
+    /// What the steps of ordinal scales mean, instead of the built-in five by five
+    #[arg(long, value_name = "MAP.yaml")]
+    pub ordinal: Option<PathBuf>,
+    /// Multiplies the losses of the ordinal map
+    #[arg(long, default_value_t = 1.0)]
+    pub value_scale: f64,
+    /// Show what would happen, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The person who does it, such as PER-3
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct ImportOscal {
+    /// The files
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The identifier that clauses name, such as nist-800-53-low; made from the title without it
+    #[arg(long)]
+    pub id: Option<String>,
+    /// Show what would happen, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The person who does it, such as PER-3
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Answer in SARIF 2.1.0, for code review
+    #[arg(long)]
+    pub sarif: bool,
 }
 
 #[cfg(test)]

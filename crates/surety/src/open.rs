@@ -34,7 +34,9 @@ pub fn file(url: &str) -> Option<&str> {
 pub async fn existing(global: &Global) -> Result<Ledger, Failure> {
     let url = url(global);
     if let Some(path) = file(&url).filter(|p| !std::path::Path::new(p).exists()) {
-        return Err(Failure::said(format!("there is no database {path}; begin with surety demo or surety init, or name one with --db")));
+        return Err(Failure::said(format!(
+            "there is no database {path}; begin with surety demo or surety init, or name one with --db"
+        )));
     }
     Ok(Ledger::open(&url).await?)
 }
@@ -73,6 +75,10 @@ pub fn as_of(text: Option<&str>) -> Result<AsOf, Failure> {
         return Ok(AsOf::Time(time));
     }
     let end = |date: Date| date.tomorrow().ok()?.to_zoned(TimeZone::UTC).ok().map(|z| z.timestamp());
-    let wrong = || Failure::said(format!("expected an act's number, a date or a moment such as 2026-03-31T09:00:00Z, found {text:?}"));
+    let wrong = || {
+        Failure::said(format!(
+            "expected an act's number, a date or a moment such as 2026-03-31T09:00:00Z, found {text:?}"
+        ))
+    };
     text.parse::<Date>().ok().and_then(end).map(AsOf::Time).ok_or_else(wrong)
 }

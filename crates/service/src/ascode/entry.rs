@@ -56,7 +56,11 @@ pub fn entries(folder: &Folder, problems: &mut Vec<Problem>) -> Vec<Entry> {
 /// One document as a record.
 pub fn entry(file: &str, node: Node, alone: bool, problems: &mut Vec<Problem>) -> Option<Entry> {
     let Value::Object(mut value) = node.to_json() else {
-        problems.push(Problem::at(file, node.at, format!("expected the fields of a record, found {}", node.value.kind())));
+        problems.push(Problem::at(
+            file,
+            node.at,
+            format!("expected the fields of a record, found {}", node.value.kind()),
+        ));
         return None;
     };
     let mut wrong = |pointer: &str, message: String| {
@@ -87,7 +91,10 @@ pub fn entry(file: &str, node: Node, alone: bool, problems: &mut Vec<Problem>) -
         },
     };
     if let Some(folder) = folder.filter(|f| *f != kind) {
-        wrong("/kind", format!("a {} stands in the folder {}; expected {}", kind.label.to_lowercase(), folder.plural, kind.plural));
+        wrong(
+            "/kind",
+            format!("a {} stands in the folder {}; expected {}", kind.label.to_lowercase(), folder.plural, kind.plural),
+        );
         return None;
     }
     let stem = file.rsplit('/').next().and_then(|n| n.split('.').next()).and_then(Key::parse).filter(|_| alone);
@@ -115,7 +122,11 @@ fn refuse_twice(entries: &[Entry], problems: &mut Vec<Problem>) {
         match seen.insert(key, entry) {
             Some(first) => {
                 let line = first.node.at.line;
-                problems.push(Problem::at(&entry.file, entry.node.at, format!("{key} stands in {}:{line} too; expected each record once", first.file)));
+                problems.push(Problem::at(
+                    &entry.file,
+                    entry.node.at,
+                    format!("{key} stands in {}:{line} too; expected each record once", first.file),
+                ));
             }
             None => continue,
         };
@@ -132,7 +143,8 @@ pub struct FolderNames<'a> {
 impl<'a> FolderNames<'a> {
     /// Names of a value and of the keyed entries that it does not have.
     pub fn new(inner: &'a dyn Names, entries: &[Entry]) -> FolderNames<'a> {
-        let new = entries.iter().filter_map(|e| Some((e.key.clone()?, e.kind))).filter(|(k, _)| inner.find(k).is_none());
+        let new =
+            entries.iter().filter_map(|e| Some((e.key.clone()?, e.kind))).filter(|(k, _)| inner.find(k).is_none());
         let mut names = FolderNames { inner, fresh: HashMap::new(), keys: HashMap::new() };
         for (number, (key, kind)) in (1u128..).zip(new) {
             // Stands for the record until it has an identity; never stored.
@@ -169,7 +181,9 @@ pub fn canonical(entry: &Entry, names: &dyn Names) -> Result<Map<String, Value>,
             Some((title, published)) => (title.clone(), Value::Object(crate::prepare::present(published))),
             None => (record.head().title.clone(), record.body_json()),
         };
-        record = record.with_in_force(number, Timestamp::UNIX_EPOCH, title, published).map_err(|m| vec![Fault::at("/in_force", m)])?;
+        record = record
+            .with_in_force(number, Timestamp::UNIX_EPOCH, title, published)
+            .map_err(|m| vec![Fault::at("/in_force", m)])?;
     }
     let Value::Object(mut members) = outer::write(record.as_ref(), names) else { return Ok(Map::new()) };
     members.shift_remove("key");

@@ -36,7 +36,10 @@ pub fn clear(folder: &Path) -> io::Result<Vec<PathBuf>> {
         return Ok(Vec::new());
     }
     if !folder.join(FILE).is_file() {
-        let what = format!("{} is not empty and holds no {FILE}, so it is not an earlier export; name an empty folder", folder.display());
+        let what = format!(
+            "{} is not empty and holds no {FILE}, so it is not an earlier export; name an empty folder",
+            folder.display()
+        );
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, what));
     }
     let mut files = Vec::new();

@@ -80,7 +80,10 @@ impl Folder {
         names.sort_by_key(fs::DirEntry::file_name);
         for entry in names {
             if self.texts.len() >= FILES || self.bytes > FOLDER_BYTES {
-                self.problems.push(Problem::whole(at, format!("the folder is too large; expected at most {FILES} files and 1 GiB")));
+                self.problems.push(Problem::whole(
+                    at,
+                    format!("the folder is too large; expected at most {FILES} files and 1 GiB"),
+                ));
                 return;
             }
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
@@ -105,7 +108,9 @@ impl Folder {
         let read = fs::File::open(root.join(&path)).and_then(|f| f.take(FILE_BYTES + 1).read_to_end(&mut bytes));
         match read {
             Err(e) => self.problems.push(Problem::whole(&path, format!("cannot be read: {e}"))),
-            Ok(n) if n as u64 > FILE_BYTES => self.problems.push(Problem::whole(&path, "expected a file of 16 MiB at most")),
+            Ok(n) if n as u64 > FILE_BYTES => {
+                self.problems.push(Problem::whole(&path, "expected a file of 16 MiB at most"))
+            }
             Ok(n) => {
                 self.bytes += n as u64;
                 self.texts.push(Text { path, bytes });

@@ -60,7 +60,10 @@ impl Reader<'_> {
     fn manifest(&mut self) -> Manifest {
         match self.number("/surety") {
             Some(FORMAT) | None => {}
-            Some(other) => self.fault("/surety", format!("expected folder format {FORMAT}, found {other}; use the release that wrote it")),
+            Some(other) => self.fault(
+                "/surety",
+                format!("expected folder format {FORMAT}, found {other}; use the release that wrote it"),
+            ),
         }
         self.members(self.node, "", &["surety", "organisation", "name", "exported", "kinds"]);
         if let Some(exported) = self.node.get("exported") {
@@ -85,7 +88,10 @@ impl Reader<'_> {
 
     fn members(&mut self, node: &Node, at: &str, known: &[&str]) {
         for entry in node.entries().iter().filter(|e| !known.contains(&e.key.as_str())) {
-            self.fault(&format!("{at}/{}", entry.key), format!("unknown member {:?}; expected {}", entry.key, known.join(", ")));
+            self.fault(
+                &format!("{at}/{}", entry.key),
+                format!("unknown member {:?}; expected {}", entry.key, known.join(", ")),
+            );
         }
     }
 
@@ -118,7 +124,13 @@ impl Reader<'_> {
                 (Some(kind), Tree::Int(schema)) if *schema <= i64::from(kind.schema) => {}
                 (Some(kind), Tree::Int(schema)) => {
                     let known = kind.schema;
-                    self.fault(&pointer, format!("{} has schema {schema}; this program knows up to {known}: use a newer release", entry.key));
+                    self.fault(
+                        &pointer,
+                        format!(
+                            "{} has schema {schema}; this program knows up to {known}: use a newer release",
+                            entry.key
+                        ),
+                    );
                 }
                 (Some(_), _) => self.fault(&pointer, "expected a whole number"),
                 (None, _) => self.fault(&pointer, format!("the kind {:?} is not known to this program", entry.key)),

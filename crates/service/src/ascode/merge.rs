@@ -58,7 +58,13 @@ pub struct Merged {
 const STATED: [&str; 3] = ["state", "edition", "in_force"];
 
 /// Merges one record. Without a base the folder changes what it names and nothing else.
-pub fn merge(key: &str, base: Option<&Map<String, Value>>, ours: &Map<String, Value>, theirs: &Map<String, Value>, prefer: Prefer) -> Merged {
+pub fn merge(
+    key: &str,
+    base: Option<&Map<String, Value>>,
+    ours: &Map<String, Value>,
+    theirs: &Map<String, Value>,
+    prefer: Prefer,
+) -> Merged {
     let mut out = Merged::default();
     let mut fields: Vec<&String> = ours.keys().collect();
     fields.extend(base.into_iter().flat_map(Map::keys).chain(theirs.keys()));
@@ -103,9 +109,11 @@ mod tests {
 
     #[test]
     fn every_way_a_field_can_change() {
-        let base = map(json!({"same": 1, "ours": 1, "theirs": 1, "both": 1, "alike": 1, "cleared": 1, "state": "open"}));
+        let base =
+            map(json!({"same": 1, "ours": 1, "theirs": 1, "both": 1, "alike": 1, "cleared": 1, "state": "open"}));
         let ours = map(json!({"same": 1, "ours": 2, "theirs": 1, "both": 2, "alike": 2}));
-        let theirs = map(json!({"same": 1, "ours": 1, "theirs": 2, "both": 3, "alike": 2, "cleared": 1, "state": "open"}));
+        let theirs =
+            map(json!({"same": 1, "ours": 1, "theirs": 2, "both": 3, "alike": 2, "cleared": 1, "state": "open"}));
         let merged = merge("RSK-1", Some(&base), &ours, &theirs, Prefer::Neither);
         assert_eq!(Value::Object(merged.patch), json!({"ours": 2, "cleared": null}));
         assert_eq!(merged.kept.iter().map(|k| k.field.as_str()).collect::<Vec<_>>(), ["theirs"]);

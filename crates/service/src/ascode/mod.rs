@@ -24,7 +24,7 @@ pub use plan::{Options, Plan, RecordDiff, Verb, plan};
 pub use problem::Problem;
 pub use show::{Paint, json, text};
 
-use crate::{AsOf, Error, Result, Service, Viewer};
+use crate::{AsOf, Error, Result, Service, Viewer, library::Library};
 use isms::isms::{Isms, Moment};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -50,14 +50,18 @@ impl Service {
         };
         let mut options = options.clone();
         options.restore |= now.is_empty() && folder.manifest.is_some();
-        Ok(plan(&now, base.as_deref(), folder, viewer, &options, self.now(), self.0.ids))
+        let mut plan = plan(&now, base.as_deref(), folder, viewer, &options, self.now(), self.0.ids);
+        doubt_clauses(&mut plan, &self.library().await?);
+        Ok(plan)
     }
 
     /// Works out what a folder would make of an organisation that does not exist yet.
     pub fn plan_new(&self, folder: &Folder, options: &Options) -> Plan {
         let empty = Isms::empty(Uuid::nil(), Moment { seq: 0, now: self.now() });
         let options = Options { restore: true, ..options.clone() };
-        plan(&empty, None, folder, &Viewer::system(Uuid::nil(), None), &options, self.now(), self.0.ids)
+        let mut plan = plan(&empty, None, folder, &Viewer::system(Uuid::nil(), None), &options, self.now(), self.0.ids);
+        doubt_clauses(&mut plan, &Library::builtin());
+        plan
     }
 
     /// The value that a folder was exported from; it must be of this organisation's own history.
@@ -68,12 +72,25 @@ impl Service {
         };
         if here.as_deref() != Some(manifest.hash.as_str()) {
             let found = here.unwrap_or_else(|| format!("{} acts", now.moment.seq));
-            return Err(Error::fault("", format!(
-                "{FILE}: the folder was exported from another history of {} (act {} with hash {}); this organisation has {found}; \
+            return Err(Error::fault(
+                "",
+                format!(
+                    "{FILE}: the folder was exported from another history of {} (act {} with hash {}); this organisation has {found}; \
                  name the organisation it came from with --db and --org, or apply it to a new one with --new-org",
-                manifest.slug, manifest.seq, manifest.hash
-            )));
+                    manifest.slug, manifest.seq, manifest.hash
+                ),
+            ));
         }
         self.isms(org, AsOf::Seq(manifest.seq)).await
+    }
+}
+
+/// Clauses that name nothing in the library are worth a note: the framework may be imported later.
+fn doubt_clauses(plan: &mut Plan, library: &Library) {
+    for record in &plan.records {
+        let faults = library.check(record.as_ref());
+        plan.notes.extend(
+            faults.into_iter().map(|f| format!("{}{}: {}", record.key(), f.pointer.replace('/', "."), f.message)),
+        );
     }
 }

@@ -82,6 +82,8 @@ pub struct Plan {
     pub changes: Vec<RecordDiff>,
     /// What would be carried out.
     pub request: Request,
+    /// The records as they would stand.
+    pub(crate) records: Vec<Arc<dyn AnyRecord>>,
 }
 
 impl Plan {
@@ -92,11 +94,27 @@ impl Plan {
 }
 
 /// Works out what a folder would change; pure but for the identities of new records.
-pub fn plan(now: &Isms, base: Option<&Isms>, folder: &Folder, viewer: &Viewer, options: &Options, at: Timestamp, ids: Ids) -> Plan {
+pub fn plan(
+    now: &Isms,
+    base: Option<&Isms>,
+    folder: &Folder,
+    viewer: &Viewer,
+    options: &Options,
+    at: Timestamp,
+    ids: Ids,
+) -> Plan {
     let mut problems = folder.problems.clone();
     let entries = entries(folder, &mut problems);
     let names = FolderNames::new(now, &entries);
-    let mut draft = Draft { now, base, options, entries: &entries, names: &names, plan: Plan::default(), stages: Default::default() };
+    let mut draft = Draft {
+        now,
+        base,
+        options,
+        entries: &entries,
+        names: &names,
+        plan: Plan::default(),
+        stages: Default::default(),
+    };
     draft.plan.problems = problems;
     draft.plan.notes.clone_from(&folder.notes);
     for (index, entry) in entries.iter().enumerate() {
@@ -147,7 +165,11 @@ impl Draft<'_> {
             Ok(ours) => ours,
             Err(faults) => return self.plan.problems.extend(faults.iter().map(|f| entry.problem(f))),
         };
-        let found = entry.key.as_deref().and_then(|k| outer::Names::find(self.now, k)).and_then(|(id, _)| self.now.get(id));
+        if !self.options.migrate {
+            self.plan.problems.extend(unknown_state(entry, &ours).iter().map(|f| entry.problem(f)));
+        }
+        let found =
+            entry.key.as_deref().and_then(|k| outer::Names::find(self.now, k)).and_then(|(id, _)| self.now.get(id));
         match found {
             None => self.create(index, entry, ours),
             Some(record) => self.change(index, entry, ours, record),
@@ -182,7 +204,9 @@ impl Draft<'_> {
 
     fn refuse_editions<'f>(&mut self, entry: &Entry, fields: impl Iterator<Item = &'f String>) {
         for field in fields.filter(|f| ["edition", "in_force"].contains(&f.as_str())) {
-            let message = format!("{field} is changed by putting a draft in force; expected no change here unless the act migrates (--migrate)");
+            let message = format!(
+                "{field} is changed by putting a draft in force; expected no change here unless the act migrates (--migrate)"
+            );
             self.plan.problems.push(entry.problem(&Fault::at(format!("/{field}"), message)));
         }
     }
@@ -222,7 +246,8 @@ impl Draft<'_> {
         };
         let here: HashSet<&str> = self.entries.iter().filter_map(|e| e.key.as_deref()).collect();
         let gone = base.iter().filter(|r| !here.contains(r.key().to_string().as_str()));
-        let gone: Vec<&Arc<dyn AnyRecord>> = gone.filter_map(|r| self.now.get(r.head().id)).filter(|r| r.is_open()).collect();
+        let gone: Vec<&Arc<dyn AnyRecord>> =
+            gone.filter_map(|r| self.now.get(r.head().id)).filter(|r| r.is_open()).collect();
         if !self.options.prune {
             self.plan.missing = gone.iter().map(|r| r.key().to_string()).collect();
             return;
@@ -272,6 +297,14 @@ impl Draft<'_> {
     }
 }
 
+/// A state that its lifecycle does not have.
+fn unknown_state(entry: &Entry, ours: &Map<String, Value>) -> Option<Fault> {
+    let state = ours.get("state").and_then(Value::as_str)?;
+    let states: Vec<&str> = entry.kind.lifecycle.states.iter().map(|s| s.name).collect();
+    (!states.contains(&state))
+        .then(|| Fault::at("/state", format!("expected one of {}, found {state:?}", states.join(", "))))
+}
+
 /// A record's outer form without its key.
 fn fields(record: &dyn AnyRecord, names: &Isms) -> Map<String, Value> {
     let Value::Object(mut members) = outer::write(record, names) else { return Map::new() };
@@ -295,7 +328,8 @@ fn dependents_first<'r>(isms: &Isms, records: &[&'r Arc<dyn AnyRecord>]) -> Vec<
             *waits.entry(target).or_default() += 1;
         }
     }
-    let mut out: Vec<&'r Arc<dyn AnyRecord>> = records.iter().filter(|r| waits.get(&r.head().id) == Some(&0)).copied().collect();
+    let mut out: Vec<&'r Arc<dyn AnyRecord>> =
+        records.iter().filter(|r| waits.get(&r.head().id) == Some(&0)).copied().collect();
     let mut next = 0;
     while let Some(record) = out.get(next).copied() {
         next += 1;
@@ -323,7 +357,8 @@ pub fn place(fault: &Fault, entries: &[Entry], origins: &[Option<usize>]) -> Pro
         return entry.problem(&Fault::at(field_of(rest), fault.message.clone()));
     }
     let keyed = fault.message.split_once(": ");
-    let found = keyed.and_then(|(key, message)| Some((entries.iter().find(|e| e.key.as_deref() == Some(key))?, message)));
+    let found =
+        keyed.and_then(|(key, message)| Some((entries.iter().find(|e| e.key.as_deref() == Some(key))?, message)));
     match found {
         Some((entry, message)) => entry.problem(&Fault::at(fault.pointer.clone(), message)),
         None => Problem::whole(".", fault.to_string()),
@@ -360,6 +395,7 @@ fn judge(plan: &mut Plan, now: &Isms, proposal: &Proposal, entries: &[Entry], op
             plan.problems.push(problem);
         }
     }
+    plan.records.clone_from(&proposal.changes);
     plan.changes = proposal.changes.iter().map(|r| record_diff(now, after, r)).collect();
 }
 

@@ -53,7 +53,13 @@ fn write_text(plan: &Plan, paint: Paint, out: &mut String) -> std::fmt::Result {
         writeln!(out, "{} {note}", paint.dim("note:"))?;
     }
     for conflict in &plan.conflicts {
-        writeln!(out, "{} {} {} was changed in the folder and on the server", paint.red("conflict:"), conflict.key, conflict.field)?;
+        writeln!(
+            out,
+            "{} {} {} was changed in the folder and on the server",
+            paint.red("conflict:"),
+            conflict.key,
+            conflict.field
+        )?;
         for (side, value) in [("was", &conflict.base), ("folder", &conflict.ours), ("server", &conflict.theirs)] {
             writeln!(out, "    {side:<7} {}", short(value))?;
         }
@@ -62,12 +68,26 @@ fn write_text(plan: &Plan, paint: Paint, out: &mut String) -> std::fmt::Result {
         record(change, paint, out)?;
     }
     for kept in &plan.kept {
-        writeln!(out, "{} {} {}: {} (folder: {})", paint.dim("kept:"), kept.key, kept.field, short(&kept.theirs), short(&kept.ours))?;
+        writeln!(
+            out,
+            "{} {} {}: {} (folder: {})",
+            paint.dim("kept:"),
+            kept.key,
+            kept.field,
+            short(&kept.theirs),
+            short(&kept.ours)
+        )?;
     }
     if !plan.missing.is_empty() {
         let shown: Vec<&str> = plan.missing.iter().take(10).map(String::as_str).collect();
-        let more = if plan.missing.len() > 10 { format!(" and {} more", plan.missing.len() - 10) } else { String::new() };
-        writeln!(out, "{} missing from the folder, not retired without --prune: {}{more}", paint.dim("kept:"), shown.join(", "))?;
+        let more =
+            if plan.missing.len() > 10 { format!(" and {} more", plan.missing.len() - 10) } else { String::new() };
+        writeln!(
+            out,
+            "{} missing from the folder, not retired without --prune: {}{more}",
+            paint.dim("kept:"),
+            shown.join(", ")
+        )?;
     }
     counts(plan, out)
 }
@@ -95,10 +115,16 @@ fn counts(plan: &Plan, out: &mut String) -> std::fmt::Result {
     if !plan.is_sound() {
         let (problems, conflicts) = (plan.problems.len(), plan.conflicts.len());
         let hint = if conflicts > 0 { "; choose a side with --ours or --theirs" } else { "" };
-        return writeln!(out, "{}, {}: nothing can be applied{hint}", many(problems, "error"), many(conflicts, "conflict"));
+        return writeln!(
+            out,
+            "{}, {}: nothing can be applied{hint}",
+            many(problems, "error"),
+            many(conflicts, "conflict")
+        );
     }
     let count = |verb| plan.changes.iter().filter(|c| c.verb == verb).count();
-    let marked = if plan.request.migrate && !plan.changes.is_empty() { " (a migrating act: guards are bypassed)" } else { "" };
+    let marked =
+        if plan.request.migrate && !plan.changes.is_empty() { " (a migrating act: guards are bypassed)" } else { "" };
     match plan.changes.is_empty() {
         true => writeln!(out, "no changes"),
         false => writeln!(

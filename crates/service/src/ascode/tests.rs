@@ -1,6 +1,9 @@
 use super::*;
 use crate::{Command, Request, Subject, clock::SetClock};
-use isms::{field::{Field, Ty}, head, kind};
+use isms::{
+    field::{Field, Ty},
+    head, kind,
+};
 use ledger::Ledger;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -46,7 +49,12 @@ async fn change(service: &Service, org: Uuid, key: &str, patch: Value) {
 
 /// Everything after the two lines that name the act.
 fn beside_the_act(files: &[(String, String)]) -> Vec<(String, String)> {
-    let strip = |text: &str| text.lines().filter(|l| !l.trim().starts_with("sequence:") && !l.trim().starts_with("hash:")).collect::<Vec<_>>().join("\n");
+    let strip = |text: &str| {
+        text.lines()
+            .filter(|l| !l.trim().starts_with("sequence:") && !l.trim().starts_with("hash:"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
     files.iter().map(|(p, t)| (p.clone(), strip(t))).collect()
 }
 
@@ -262,13 +270,33 @@ async fn a_folder_of_another_history_is_refused() {
 fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-z]{1,8}( [a-z]{1,8}){0,3}",
-        prop::sample::select(vec!["yes", "null", "1.5", "- x", "#x", "a: b", "2026-01-01", "'", "\"", "Ünïcødé 漢字 🚢", "~", "{x}", "!tag", "RSK-1", "x #y"]).prop_map(str::to_owned),
-        "\\PC{1,30}".prop_map(|s| s.trim().to_owned()).prop_filter("not empty", |s| !s.is_empty() && !s.chars().any(|c| c.is_control())),
+        prop::sample::select(vec![
+            "yes",
+            "null",
+            "1.5",
+            "- x",
+            "#x",
+            "a: b",
+            "2026-01-01",
+            "'",
+            "\"",
+            "Ünïcødé 漢字 🚢",
+            "~",
+            "{x}",
+            "!tag",
+            "RSK-1",
+            "x #y"
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{1,30}"
+            .prop_map(|s| s.trim().to_owned())
+            .prop_filter("not empty", |s| !s.is_empty() && !s.chars().any(|c| c.is_control())),
     ]
 }
 
 fn texts() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop_oneof![words(), Just(String::new()), Just("  indented".to_owned())], 1..4).prop_map(|lines| lines.join("\n").trim_end().to_owned())
+    prop::collection::vec(prop_oneof![words(), Just(String::new()), Just("  indented".to_owned())], 1..4)
+        .prop_map(|lines| lines.join("\n").trim_end().to_owned())
 }
 
 /// A value of a type; references only to what is always there.
@@ -283,7 +311,9 @@ fn value(ty: Ty) -> BoxedStrategy<Value> {
         Ty::Date => (1u32..28, 1u32..13).prop_map(|(d, m)| json!(format!("2025-{m:02}-{d:02}"))).boxed(),
         Ty::Time => (0u32..24, 0u32..60).prop_map(|(h, m)| json!(format!("2025-03-04T{h:02}:{m:02}:07Z"))).boxed(),
         Ty::Money => (0u32..1_000_000).prop_map(|n| json!(format!("EUR {}.{:02}", n / 100, n % 100))).boxed(),
-        Ty::Range => (0u32..100, 0u32..100).prop_map(|(a, b)| json!({"low": f64::from(a) / 8.0, "high": f64::from(a + b)})).boxed(),
+        Ty::Range => (0u32..100, 0u32..100)
+            .prop_map(|(a, b)| json!({"low": f64::from(a) / 8.0, "high": f64::from(a + b)}))
+            .boxed(),
         Ty::Link => Just(json!("https://example.org/a?b=c#d")).boxed(),
         Ty::Clause => Just(json!("iso27001-2022:A.5.1")).boxed(),
         Ty::Choice(options) => prop::sample::select(options.iter().map(|o| json!(o.value)).collect::<Vec<_>>()).boxed(),
@@ -307,7 +337,13 @@ fn members(fields: &'static [Field]) -> impl Strategy<Value = Value> {
         })
         .collect();
     each.prop_map(move |values| {
-        fields.iter().zip(values).filter(|(_, v)| !v.is_null()).map(|(f, v)| (f.name.to_owned(), v)).collect::<serde_json::Map<_, _>>().into()
+        fields
+            .iter()
+            .zip(values)
+            .filter(|(_, v)| !v.is_null())
+            .map(|(f, v)| (f.name.to_owned(), v))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     })
 }
 
@@ -325,7 +361,8 @@ fn records() -> impl Strategy<Value = Vec<(usize, Value, Value, usize, bool)>> {
 /// Puts random records in, visibly bypassing guards; what the kinds' own checks refuse is left out.
 async fn random(service: &Service, org: Uuid, records: Vec<(usize, Value, Value, usize, bool)>) {
     let viewer = Viewer::system(org, None);
-    let person = Command::Create { kind: kind::by_name("person").unwrap(), fields: json!({"key": "PER-1", "title": "Someone"}) };
+    let person =
+        Command::Create { kind: kind::by_name("person").unwrap(), fields: json!({"key": "PER-1", "title": "Someone"}) };
     service.perform(&viewer, Request::one("api", person)).await.unwrap();
     for (index, body, head, state, beside) in records {
         let kind = isms::KINDS[index];
@@ -351,7 +388,11 @@ async fn random(service: &Service, org: Uuid, records: Vec<(usize, Value, Value,
 
 fn random_round_trip(url: &str, cases: u32) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() });
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
     let shared = runtime.block_on(service(url));
     let number = std::cell::Cell::new(0);
     let result = runner.run(&records(), |records| {

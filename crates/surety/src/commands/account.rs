@@ -6,12 +6,7 @@ use crate::{
     open::Opened,
     out,
 };
-use isms::{
-    authority::Role,
-    field::Choice,
-    outer::Names,
-    values::RecordId,
-};
+use isms::{authority::Role, field::Choice, outer::Names, values::RecordId};
 use ledger::{Account, Membership};
 use serde_json::{Value, json};
 use service::{AsOf, Service, account::parse_roles, account::write_roles};
@@ -39,7 +34,9 @@ pub async fn user(global: &Global, user: &User) -> Outcome {
         User::Link { login, url } => {
             let (account, _) = member(&opened, login).await?;
             if account.disabled.is_some() {
-                return Err(Failure::said(format!("{login} is disabled; surety user disable {login} --undo lets it sign in again")));
+                return Err(Failure::said(format!(
+                    "{login} is disabled; surety user disable {login} --undo lets it sign in again"
+                )));
             }
             say_link(global, login, &link(service, account.id, url).await?);
         }
@@ -69,7 +66,10 @@ fn say_link(global: &Global, login: &str, link: &str) {
 fn read_roles(words: &[String]) -> Result<Vec<Role>, Failure> {
     let known = || Role::OPTIONS.iter().map(|o| o.value).collect::<Vec<_>>().join(", ");
     let read = |w: &String| {
-        parse_roles(w).first().copied().ok_or_else(|| Failure::said(format!("expected roles out of {}, found {w:?}", known())))
+        parse_roles(w)
+            .first()
+            .copied()
+            .ok_or_else(|| Failure::said(format!("expected roles out of {}, found {w:?}", known())))
     };
     words.iter().map(read).collect()
 }
@@ -77,7 +77,9 @@ fn read_roles(words: &[String]) -> Result<Vec<Role>, Failure> {
 async fn member(opened: &Opened, login: &str) -> Result<(Account, Membership), Failure> {
     let members = opened.service.ledger().members(opened.org.id).await?;
     let found = members.into_iter().find(|(a, _)| a.login == login.trim().to_lowercase());
-    found.ok_or_else(|| Failure::said(format!("{} has no account {login}; surety user list shows them", opened.org.name)))
+    found.ok_or_else(|| {
+        Failure::said(format!("{} has no account {login}; surety user list shows them", opened.org.name))
+    })
 }
 
 async fn list(global: &Global, opened: &Opened) -> Result<(), Failure> {
@@ -90,7 +92,8 @@ async fn list(global: &Global, opened: &Opened) -> Result<(), Failure> {
         return Ok(());
     }
     let state = |a: &Account| if a.disabled.is_some() { "disabled" } else { "" }.to_owned();
-    let rows: Vec<Vec<String>> = members.iter().map(|(a, m)| vec![a.login.clone(), person(m), m.roles.clone(), state(a)]).collect();
+    let rows: Vec<Vec<String>> =
+        members.iter().map(|(a, m)| vec![a.login.clone(), person(m), m.roles.clone(), state(a)]).collect();
     out::table(&["LOGIN", "PERSON", "ROLES", ""], &rows);
     Ok(())
 }
@@ -111,14 +114,19 @@ pub async fn token(global: &Global, token: &Token) -> Outcome {
         Token::List => tokens(global, &opened).await?,
         Token::Revoke { id } => {
             let tokens = service.ledger().tokens(org).await?;
-            let found: Vec<_> = tokens.iter().filter(|t| t.revoked.is_none() && hex::encode(t.token_hash).starts_with(id.as_str())).collect();
+            let found: Vec<_> = tokens
+                .iter()
+                .filter(|t| t.revoked.is_none() && hex::encode(t.token_hash).starts_with(id.as_str()))
+                .collect();
             match found.as_slice() {
                 [one] => {
                     service.ledger().revoke_token(org, &one.token_hash, service.now().as_microsecond()).await?;
                     out::line(&format!("{} is revoked", one.name));
                 }
                 [] => return Err(Failure::said(format!("there is no token {id}; surety token list shows them"))),
-                many => return Err(Failure::said(format!("{} tokens begin with {id}; give more characters", many.len()))),
+                many => {
+                    return Err(Failure::said(format!("{} tokens begin with {id}; give more characters", many.len())));
+                }
             }
         }
     }
@@ -127,7 +135,9 @@ pub async fn token(global: &Global, token: &Token) -> Outcome {
 
 async fn tokens(global: &Global, opened: &Opened) -> Result<(), Failure> {
     let now = opened.service.now().as_microsecond();
-    let day = |micros: i64| jiff::Timestamp::from_microsecond(micros).map(|t| t.strftime("%Y-%m-%d").to_string()).unwrap_or_default();
+    let day = |micros: i64| {
+        jiff::Timestamp::from_microsecond(micros).map(|t| t.strftime("%Y-%m-%d").to_string()).unwrap_or_default()
+    };
     let state = |t: &ledger::ApiToken| match (t.revoked, t.expires) {
         (Some(at), _) => format!("revoked {}", day(at)),
         (None, Some(at)) if at <= now => format!("expired {}", day(at)),

@@ -34,7 +34,13 @@ pub async fn write(global: &Global, file: &Path) -> Outcome {
     fs::rename(&part, file)?;
     match global.json {
         true => out::json(&json!({ "file": file, "acts": head.seq, "hash": hex::encode(head.hash) })),
-        false => out::line(&format!("{} acts of {} in {}\nhead {}", head.seq, opened.org.name, file.display(), hex::encode(head.hash))),
+        false => out::line(&format!(
+            "{} acts of {} in {}\nhead {}",
+            head.seq,
+            opened.org.name,
+            file.display(),
+            hex::encode(head.hash)
+        )),
     }
     Ok(FINE)
 }
@@ -48,8 +54,13 @@ pub async fn restore(global: &Global, file: &Path) -> Outcome {
     let input = reader(file)?;
     let report = archive::restore(&open::any(global).await?, input).await?;
     match global.json {
-        true => out::json(&json!({ "organisation": report.org, "acts": report.acts, "changes": report.changes, "files": report.files })),
-        false => out::line(&format!("restored {} acts, {} changes, {} files; the chain is whole", report.acts, report.changes, report.files)),
+        true => out::json(
+            &json!({ "organisation": report.org, "acts": report.acts, "changes": report.changes, "files": report.files }),
+        ),
+        false => out::line(&format!(
+            "restored {} acts, {} changes, {} files; the chain is whole",
+            report.acts, report.changes, report.files
+        )),
     }
     Ok(FINE)
 }
@@ -59,7 +70,10 @@ pub async fn verify(global: &Global, file: Option<&Path>) -> Outcome {
     if let Some(file) = file {
         let report = archive::verify(reader(file)?);
         let counts = json!({ "acts": report.acts, "changes": report.changes, "files": report.files });
-        tell(global, vec![(file.display().to_string(), hex::encode(report.tree_root), counts, report.problems.clone())]);
+        tell(
+            global,
+            vec![(file.display().to_string(), hex::encode(report.tree_root), counts, report.problems.clone())],
+        );
         return Ok(if report.is_sound() { FINE } else { WRONG });
     }
     let ledger = open::existing(global).await?;
@@ -84,11 +98,19 @@ fn tell(global: &Global, told: Vec<(String, String, Value, Problems)>) {
     let mut all = Vec::new();
     for (what, root, counts, problems) in told {
         let named: Vec<String> = problems.named.iter().map(ToString::to_string).collect();
-        all.push(json!({ "what": what, "sound": problems.count == 0, "tree_root": root, "read": counts, "problems": named }));
+        all.push(
+            json!({ "what": what, "sound": problems.count == 0, "tree_root": root, "read": counts, "problems": named }),
+        );
         if global.json {
             continue;
         }
-        let read = counts.as_object().into_iter().flatten().map(|(name, n)| format!("{n} {name}")).collect::<Vec<_>>().join(", ");
+        let read = counts
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, n)| format!("{n} {name}"))
+            .collect::<Vec<_>>()
+            .join(", ");
         match problems.count {
             0 => out::line(&format!("{} {what}: {read}; every hash agrees\ntree root {root}", paint.green("sound"))),
             count => {

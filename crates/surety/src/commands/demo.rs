@@ -55,11 +55,15 @@ async fn make_room(file: &Path, named: bool, args: &cli::Demo) -> Result<(), Fai
     let orgs = ledger.orgs().await?;
     ledger.close().await;
     if orgs.iter().any(|o| o.slug != demo::SLUG) {
-        return Err(Failure::said(format!("{shown} holds more than a demonstration; nothing was touched: name another file with --db")));
+        return Err(Failure::said(format!(
+            "{shown} holds more than a demonstration; nothing was touched: name another file with --db"
+        )));
     }
     for ending in ["", "-wal", "-shm"] {
         match fs::remove_file(format!("{shown}{ending}")) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Failure::said(format!("{shown}{ending}: {e}"))),
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Failure::said(format!("{shown}{ending}: {e}")));
+            }
             _ => {}
         }
     }
@@ -74,7 +78,8 @@ async fn people(service: &Service) -> Result<(uuid::Uuid, String), Failure> {
     let first = demo::ACCOUNTS.first().map(|(login, _, _)| *login).unwrap_or_default();
     if service.ledger().orgs().await?.iter().any(|o| o.slug == demo::SLUG) {
         let found = service.ledger().account_by_login(first).await?;
-        let account = found.ok_or_else(|| Failure::said(format!("the database has no account {first}; --fresh begins anew")))?;
+        let account =
+            found.ok_or_else(|| Failure::said(format!("the database has no account {first}; --fresh begins anew")))?;
         return Ok((account.id, String::new()));
     }
     let demo = service.demo().await?;

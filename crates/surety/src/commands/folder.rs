@@ -22,7 +22,9 @@ pub async fn export(global: &Global, export: &cli::Export) -> Outcome {
     let (records, seq) = (isms.len(), manifest.seq);
     match global.json {
         true => out::json(&json!({ "folder": export.dir, "records": records, "sequence": seq, "hash": manifest.hash })),
-        false => out::line(&format!("{records} records of {} as of act {seq} in {}", manifest.name, export.dir.display())),
+        false => {
+            out::line(&format!("{records} records of {} as of act {seq} in {}", manifest.name, export.dir.display()))
+        }
     }
     Ok(FINE)
 }
@@ -74,7 +76,9 @@ async fn found(global: &Global, folder: &cli::Folder, read: &Folder) -> Outcome 
     })?;
     let slug = global.org.clone().unwrap_or_else(|| manifest.slug.clone());
     if service.ledger().orgs().await?.iter().any(|o| o.slug == slug) {
-        return Err(Failure::said(format!("the database has an organisation {slug} already; choose another short name with --org, or apply without --new-org")));
+        return Err(Failure::said(format!(
+            "the database has an organisation {slug} already; choose another short name with --org, or apply without --new-org"
+        )));
     }
     let viewer = Viewer::system(service.found(&slug, &manifest.name).await?, None);
     carry_out(global, &service, &viewer, plan).await

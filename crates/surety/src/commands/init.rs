@@ -14,7 +14,10 @@ use service::{AsOf, Command, Request, Service, Viewer};
 pub async fn run(global: &Global, init: &cli::Init) -> Outcome {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if init.slug.is_empty() || init.slug.len() > 60 || !init.slug.chars().all(plain) {
-        return Err(Failure::said(format!("expected a short name of lower-case letters, digits and hyphens, found {:?}", init.slug)));
+        return Err(Failure::said(format!(
+            "expected a short name of lower-case letters, digits and hyphens, found {:?}",
+            init.slug
+        )));
     }
     if init.name.trim().is_empty() || init.login.trim().is_empty() {
         return Err(Failure::said("expected a name and a login that are not empty"));
@@ -31,7 +34,10 @@ pub async fn run(global: &Global, init: &cli::Init) -> Outcome {
     let link = link(&service, account, &init.url).await?;
     match global.json {
         true => out::json(&json!({ "organisation": init.slug, "link": link })),
-        false => out::line(&format!("{} is founded; {} signs in once at {link}\nserve it with surety serve", init.name, init.login)),
+        false => out::line(&format!(
+            "{} is founded; {} signs in once at {link}\nserve it with surety serve",
+            init.name, init.login
+        )),
     }
     Ok(FINE)
 }

@@ -23,11 +23,20 @@ pub fn run(global: &Global, name: Option<&str>) -> Outcome {
     if global.json {
         let states: Vec<&str> = kind.lifecycle.states.iter().map(|s| s.name).collect();
         let fields: Vec<Value> = fields.iter().map(|f| describe(f)).collect();
-        out::json(&json!({ "name": kind.name, "prefix": kind.prefix, "about": kind.about, "states": states, "fields": fields }));
+        out::json(
+            &json!({ "name": kind.name, "prefix": kind.prefix, "about": kind.about, "states": states, "fields": fields }),
+        );
         return Ok(FINE);
     }
     let states: Vec<&str> = kind.lifecycle.states.iter().map(|s| s.name).collect();
-    out::line(&format!("{} ({}-1, folder {}): {}\nstates: {}\n", kind.label, kind.prefix, kind.plural, kind.about, states.join(", ")));
+    out::line(&format!(
+        "{} ({}-1, folder {}): {}\nstates: {}\n",
+        kind.label,
+        kind.prefix,
+        kind.plural,
+        kind.about,
+        states.join(", ")
+    ));
     let mut rows = Vec::new();
     fields.iter().for_each(|f| row(f, 0, &mut rows));
     out::table(&["FIELD", "TYPE", "", "HELP"], &rows);
@@ -36,16 +45,24 @@ pub fn run(global: &Global, name: Option<&str>) -> Outcome {
 
 fn list(global: &Global) {
     if global.json {
-        let kinds = isms::KINDS.iter().map(|k| json!({ "name": k.name, "prefix": k.prefix, "plural": k.plural, "label": k.label, "about": k.about }));
+        let kinds = isms::KINDS.iter().map(
+            |k| json!({ "name": k.name, "prefix": k.prefix, "plural": k.plural, "label": k.label, "about": k.about }),
+        );
         return out::json(&Value::Array(kinds.collect()));
     }
-    let row = |k: &&kind::KindInfo| vec![k.name.to_owned(), k.prefix.to_owned(), k.plural.to_owned(), k.about.to_owned()];
+    let row =
+        |k: &&kind::KindInfo| vec![k.name.to_owned(), k.prefix.to_owned(), k.plural.to_owned(), k.about.to_owned()];
     out::table(&["KIND", "KEYS", "FOLDER", "ABOUT"], &isms::KINDS.iter().map(row).collect::<Vec<_>>());
 }
 
 fn row(field: &Field, depth: usize, rows: &mut Vec<Vec<String>>) {
     let required = if field.required { "required" } else { "" };
-    rows.push(vec![format!("{}{}", "  ".repeat(depth), field.name), words(field.ty), required.into(), field.help.to_owned()]);
+    rows.push(vec![
+        format!("{}{}", "  ".repeat(depth), field.name),
+        words(field.ty),
+        required.into(),
+        field.help.to_owned(),
+    ]);
     parts(field.ty).iter().for_each(|f| row(f, depth + 1, rows));
 }
 

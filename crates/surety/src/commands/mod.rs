@@ -2,8 +2,10 @@
 
 mod account;
 mod archive;
+mod check;
 mod demo;
 mod folder;
+mod import;
 mod init;
 mod kinds;
 mod serve;
@@ -29,6 +31,8 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Archive { file } => archive::write(global, file).await,
         Command::Restore { file } => archive::restore(global, file).await,
         Command::Verify { file } => archive::verify(global, file.as_deref()).await,
+        Command::Import(import) => import::run(global, import).await,
+        Command::Check(check) => check::run(global, check).await,
         Command::Kinds { kind } => kinds::run(global, kind.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "surety", &mut std::io::stdout());

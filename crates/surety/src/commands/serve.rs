@@ -19,7 +19,9 @@ pub async fn run(global: &Global, serve: &cli::Serve) -> Outcome {
 /// Takes the address before anything else is done.
 pub async fn bind(address: &str) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|e| match e.kind() {
-        std::io::ErrorKind::AddrInUse => Failure::said(format!("{address} is in use by another program; choose another port")),
+        std::io::ErrorKind::AddrInUse => {
+            Failure::said(format!("{address} is in use by another program; choose another port"))
+        }
         _ => Failure::said(format!("cannot listen on {address}: {e}; expected an address such as 127.0.0.1:8080")),
     })
 }

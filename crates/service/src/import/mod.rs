@@ -1,0 +1,22 @@
+//! Taking in what others write: registers in spreadsheets and frameworks in OSCAL. All of a file or nothing, as one act.
+
+mod cell;
+mod columns;
+mod ordinal;
+mod oscal;
+mod table;
+
+pub use columns::Column;
+pub use ordinal::{Band, Ordinal};
+pub use oscal::{Imported, Outcome, Stand};
+pub use table::{CellFault, Fate, Options, RowReport, Table, table};
+
+use crate::{AsOf, Result, Service, Viewer};
+
+impl Service {
+    /// Understands a table; [`Service::perform`] with its request carries it out.
+    pub async fn import_table(&self, viewer: &Viewer, bytes: &[u8], options: &Options) -> Result<Table> {
+        let isms = self.isms(viewer.org, AsOf::Now).await?;
+        table(&isms, bytes, viewer, options, self.now(), self.0.ids)
+    }
+}
