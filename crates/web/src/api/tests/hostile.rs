@@ -31,7 +31,19 @@ async fn bodies_that_do_not_read() {
         assert_eq!(answer.header("content-type"), "application/problem+json");
         told += &format!("{} {} {}\n", answer.status.as_u16(), answer.text("/type"), answer.text("/detail"));
     }
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r#"
+    400 /api/v1#malformed The body is not sound JSON: key must be a string at line 3 column 3.
+    400 /api/v1#malformed The body is not sound JSON: the member "title" is given twice at line 1 column 22.
+    400 /api/v1#malformed The body is not sound JSON: nested deeper than 32 levels at line 1 column 42.
+    400 /api/v1#malformed The body is not sound JSON: the character U+0000 is not allowed in texts at line 1 column 18.
+    400 /api/v1#malformed The body is not sound JSON: number out of range at line 1 column 15.
+    422 /api/v1#invalid expected an object
+    400 /api/v1#malformed The body is not sound JSON: trailing characters at line 1 column 4.
+    400 /api/v1#malformed The body is not sound JSON: EOF while parsing a value at line 1 column 0.
+    415 /api/v1#media-type Expected Content-Type application/json, found "text/plain".
+    415 /api/v1#media-type Expected Content-Type application/json, found "".
+    415 /api/v1#media-type Expected Content-Type application/json, found "application/merge-patch+json".
+    "#);
     assert_eq!(raw(&rig, &ada, "application/json", vec![0xff, 0xfe, b'{']).await.status, 400);
     let huge = format!("{{\"title\": \"{}\"}}", "x".repeat(5 << 20));
     let answer = raw(&rig, &ada, "application/json", huge).await;
@@ -48,10 +60,23 @@ async fn wrong_types_name_every_place() {
     });
     let answer = rig.post(&ada, "/risks", body.clone()).await;
     assert_eq!(answer.status, 422);
-    insta::assert_snapshot!(answer.faults().join("\n"), @"");
+    insta::assert_snapshot!(answer.faults().join("\n"), @r"/key expected a key such as RSK-12, or none for the next one");
     let mut body = body;
     body.as_object_mut().unwrap().shift_remove("key");
-    insta::assert_snapshot!(rig.post(&ada, "/risks", body).await.faults().join("\n"), @"");
+    insta::assert_snapshot!(rig.post(&ada, "/risks", body).await.faults().join("\n"), @r#"
+    /title expected one line of text, found a list
+    /scenario expected text, found an object
+    /owner there is no RSK-1; expected the key of a person or team or role
+    /effects/0 expected one of confidentiality, integrity, availability, found "luck"
+    /threatens/0/share expected a share from 0 to 1, or per cent such as "80 %", found 2
+    /threatens/0/objective Objective is required
+    /threatens/1/objective there is no OBJ-9; expected the key of a objective
+    /threatens/1/objective Objective is required
+    /next_review expected a date such as 2026-03-31, found "2026-02-30"
+    /compartment expected one of general, incident, personnel, whistle-blowing, found "secret"
+    /__proto__ unknown field "__proto__"; expected one of scenario, threat, vulnerability, strikes, effects, threatens
+    /a~1b~0c unknown field "a/b~c"; expected one of scenario, threat, vulnerability, strikes, effects, threatens
+    "#);
     let odd = "'; DROP TABLE record; -- <script>alert(1)</script> \u{202e}\u{1f4a9} \u{7f}";
     let made = rig.post(&ada, "/risks", json!({"title": odd, "scenario": odd, "reason": "ok"})).await;
     assert_eq!((made.status.as_u16(), rig.get(&ada, "/risks/RSK-1").await.text("/title")), (201, odd));

@@ -9,7 +9,20 @@ async fn a_risk_from_its_birth_to_its_end() {
     let made = rig.post(&ada, "/risks", json!({"title": "Ransomware", "scenario": "Files are encrypted.", "effects": ["availability"], "reason": "workshop"})).await;
     assert_eq!((made.header("location"), made.header("etag")), ("/api/v1/risks/RSK-1", "\"1\""));
     let born = made.header("surety-act").to_owned();
-    insta::assert_snapshot!(made.told(), @"");
+    insta::assert_snapshot!(made.told(), @r#"
+    201 {
+      "key": "RSK-1",
+      "title": "Ransomware",
+      "state": "identified",
+      "scenario": "Files are encrypted.",
+      "effects": [
+        "availability"
+      ],
+      "version": 1,
+      "created": "2026-03-02T09:00:00Z",
+      "changed": "2026-03-02T09:00:00Z"
+    }
+    "#);
 
     rig.clock.set(time("2026-03-05T09:00:00Z"));
     let path = "/risks/RSK-1";
@@ -24,14 +37,33 @@ async fn a_risk_from_its_birth_to_its_end() {
     assert_eq!((patched.status.as_u16(), patched.header("etag")), (200, "\"2\""), "{}", patched.told());
     assert!(patched.body.get("effects").is_none());
     let late = patch("\"1\"", json!({"tags": ["late"]})).await;
-    insta::assert_snapshot!(late.told(), @"");
+    insta::assert_snapshot!(late.told(), @r#"
+    412 {
+      "type": "/api/v1#changed",
+      "title": "Someone changed the record",
+      "status": 412,
+      "detail": "RSK-1 stands at version 2, which If-Match does not name; look at it again and repeat your change"
+    }
+    "#);
     assert_eq!(patch("W/\"2\"", json!({"tags": ["weak"]})).await.status, 412);
     assert_eq!(patch("\"7\", \"2\"", json!({"tags": ["servers"]})).await.status, 200, "nothing changed");
 
     let refused = rig.post(&ada, "/risks/RSK-1/analyse", json!({})).await;
-    insta::assert_snapshot!(refused.told(), @"");
-    let estimate =
-        json!({"title": "View", "risk": "RSK-1", "frequency_as": "loss-events", "loss_event_frequency": [0.1, 2]});
+    insta::assert_snapshot!(refused.told(), @r#"
+    409 {
+      "type": "/api/v1#refused",
+      "title": "The record does not allow this now",
+      "status": 409,
+      "detail": "a risk needs at least one estimate that was given before this",
+      "faults": [
+        {
+          "pointer": "",
+          "message": "a risk needs at least one estimate that was given before this"
+        }
+      ]
+    }
+    "#);
+    let estimate = json!({"title": "View", "risk": "RSK-1", "frequency_as": "loss-events", "loss_event_frequency": [0.1, 2], "primary_loss": [{"form": "response", "amount": [1, 5]}]});
     let estimate = rig.post(&ada, "/estimates", estimate).await;
     assert_eq!(estimate.status, 201, "{}", estimate.told());
     let given = rig.post(&ada, "/estimates/EST-1/give", json!({})).await;
@@ -58,7 +90,7 @@ async fn a_risk_from_its_birth_to_its_end() {
     assert_eq!(states[0], (json!("sold"), 1));
     assert_eq!(states.last().unwrap().0, json!("workshop"));
     let relations = rig.get(&ada, &format!("{path}/relations")).await;
-    insta::assert_snapshot!(relations.body["data"], @"");
+    insta::assert_snapshot!(relations.body["data"], @r#"[{"direction":"in","field":"risk","verb":"is estimated by","record":{"kind":"estimate","key":"EST-1","title":"View","state":"given"}}]"#);
 }
 
 #[tokio::test]
@@ -77,7 +109,12 @@ async fn what_is_kept_may_be_sent_back_but_not_changed() {
     let forged = json!({"title": "One", "scenario": "x", "state": "accepted", "version": 9, "in_force": {"title": "y"}, "edition": 3});
     let put = rig.call(&ada, "PUT", "/risks/RSK-1", &[("if-match", "\"1\"")], Some(forged)).await;
     assert_eq!(put.status, 422);
-    insta::assert_snapshot!(put.faults().join("\n"), @"");
+    insta::assert_snapshot!(put.faults().join("\n"), @r"
+    /state a state changes by a step: POST /{plural}/{key}/{step}
+    /version the system keeps this; leave it out
+    /edition what is in force changes by publishing, not by writing it
+    /in_force what is in force changes by publishing, not by writing it
+    ");
 }
 
 #[tokio::test]
@@ -124,7 +161,11 @@ async fn approvals_are_asked_for_and_voted_on_not_written() {
         .await;
     assert_eq!(batched.status, 403);
     let wrong = rig.post(&ada, "/decisions/DEC-1/ask/decide", json!({"quorum": 0, "who": "ben"})).await;
-    insta::assert_snapshot!(wrong.faults().join("\n"), @"");
+    insta::assert_snapshot!(wrong.faults().join("\n"), @r"
+    /approvers approvers is required: expected a list of keys of people
+    /quorum expected a whole number from 1
+    /who unknown member; expected approvers, quorum
+    ");
     let asked =
         rig.post(&ada, "/decisions/DEC-1/ask/decide", json!({"approvers": ["PER-2"], "reason": "it is time"})).await;
     assert_eq!((asked.status.as_u16(), asked.header("location")), (201, "/api/v1/approvals/APR-1"), "{}", asked.told());
