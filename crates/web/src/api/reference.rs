@@ -182,7 +182,7 @@ fn row(field: &'static Field, within: &str) -> Markup {
 fn type_of(ty: Ty) -> String {
     match ty {
         Ty::Choice(options) => options.iter().map(|o| o.value).collect::<Vec<_>>().join(" | "),
-        Ty::Ref(kinds) if kinds.is_empty() => "the key of any record".into(),
+        Ty::Ref([]) => "the key of any record".into(),
         Ty::Ref(kinds) => format!("the key of a {}", kinds.join(" or ")),
         Ty::List(inner) => format!("a list: {}", type_of(*inner)),
         other => outer::expected(other).into(),
