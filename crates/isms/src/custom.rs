@@ -11,7 +11,7 @@ pub fn check(check: &mut Check<'_>) {
     let kind = check.record.kind().name;
     for (name, value) in check.record.custom().clone() {
         let at = outer::pointer("/custom", &name);
-        let declared = isms.all::<FieldDefinition>().find(|d| d.body.kind == kind && d.body.name == name);
+        let declared = isms.all::<FieldDefinition>().find(|d| d.body.of_kind == kind && d.body.name == name);
         match declared {
             None => check.fault(at, format!("no field {name:?} is declared for this kind; declare it first")),
             Some(d) if fits(d.body.holds, &d.body.options, &value) => {}

@@ -129,12 +129,17 @@ pub fn without(record: &dyn AnyRecord, gone: RecordId) -> serde_json::Value {
     body
 }
 
+/// Takes a reference out: a list loses it, and with it the part that was about it; a part loses the member.
 fn strip(value: &mut serde_json::Value, gone: &serde_json::Value, whole: bool) {
     if whole {
         *value = serde_json::Value::Null;
-    } else if let Some(items) = value.as_array_mut() {
+        return;
+    }
+    if let Some(items) = value.as_array_mut() {
         items.retain(|item| item != gone && !item.as_object().is_some_and(|o| o.values().any(|v| v == gone)));
+        items.iter_mut().for_each(|item| strip(item, gone, false));
     } else if let Some(members) = value.as_object_mut() {
         members.retain(|_, v| v != gone);
+        members.values_mut().for_each(|v| strip(v, gone, false));
     }
 }

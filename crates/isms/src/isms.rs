@@ -207,6 +207,11 @@ impl Isms {
         &self.tables[kind.index()]
     }
 
+    /// Records that may differ from an earlier value's, without looking at what the two share.
+    pub fn changed_since<'a>(&'a self, earlier: &'a Isms) -> impl Iterator<Item = &'a Arc<dyn AnyRecord>> {
+        self.tables.iter().zip(&earlier.tables).flat_map(|(new, old)| new.beside(old))
+    }
+
     /// All records, kind by kind, in key order.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<dyn AnyRecord>> {
         self.tables.iter().flat_map(Table::iter)
@@ -226,6 +231,13 @@ impl Isms {
     pub fn pointing_at(&self, target: RecordId) -> impl Iterator<Item = Link> + '_ {
         let from = Link { target, kind: 0, field: 0, source: RecordId::default() };
         self.links.range(from..).take_while(move |l| l.target == target).copied()
+    }
+
+    /// The same, from records of one kind only.
+    pub fn pointing_from(&self, target: RecordId, kind: &KindInfo) -> impl Iterator<Item = Link> + '_ {
+        let kind = kind.index() as u16;
+        let from = Link { target, kind, field: 0, source: RecordId::default() };
+        self.links.range(from..).take_while(move |l| l.target == target && l.kind == kind).copied()
     }
 
     /// What a record points at: field and target, in the order of its fields.

@@ -8,13 +8,14 @@ use crate::{
     filter::{Op, Query, Test},
     head,
     isms::{Isms, targets},
-    kind::KindInfo,
+    kind::{KINDS, KindInfo},
     record::AnyRecord,
     table::{self, Chunk, FIXED},
     values::RecordId,
 };
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
     sync::Arc,
 };
 
@@ -65,8 +66,11 @@ enum Ready<'a> {
     Title(memchr::memmem::Finder<'a>),
     Anywhere(memchr::memmem::Finder<'a>),
     Column { column: usize, op: Op, words: &'a [u64] },
-    Sources(HashSet<RecordId>),
+    /// Numbers of records, sorted.
+    Numbers(Vec<u32>),
     States(Vec<u64>),
+    /// A text in one field: rows whose words hold it at all are looked at.
+    Contains(&'a Test, Vec<memchr::memmem::Finder<'a>>),
     Row(&'a Test),
 }
 
@@ -90,12 +94,12 @@ impl<'a> Plan<'a> {
     }
 
     /// For relations, the order of their targets' titles.
-    fn ranks(&self, column: usize) -> Option<HashMap<u64, u64>> {
+    fn ranks(&self, column: usize) -> Option<Ranks> {
         let field = self.field(column)?;
         if !matches!(field.ty, crate::field::Ty::Ref(_)) {
             return None;
         }
-        let mut found: HashMap<u64, RecordId> = HashMap::new();
+        let mut found: HashMap<u64, RecordId, BuildHasherDefault<AsIs>> = HashMap::default();
         for chunk in self.isms.table(self.kind).chunks() {
             for (word, record) in chunk.columns().column(column).iter().zip(&chunk.records) {
                 if *word != 0 && !found.contains_key(word) {
@@ -171,7 +175,11 @@ impl<'a> Ready<'a> {
             Test::Points { field, targets } => {
                 let sources = targets.iter().flat_map(|t| isms.pointing_at(*t));
                 let fits = sources.filter(|l| field.is_empty() || l.field().is_some_and(|f| f.name == *field));
-                Ready::Sources(fits.map(|l| l.source).collect())
+                let sources = fits.filter(|l| KINDS.get(usize::from(l.kind)).is_some_and(|k| *k == kind)).map(|l| l.source);
+                let mut numbers: Vec<u32> = sources.filter_map(|id| isms.get(id)).map(|r| r.head().number).collect();
+                numbers.sort_unstable();
+                numbers.dedup();
+                Ready::Numbers(numbers)
             }
             Test::Phase(phase) => {
                 let states = kind.lifecycle.states.iter().enumerate().filter(|(_, s)| s.phase == *phase);
@@ -186,7 +194,7 @@ impl<'a> Ready<'a> {
                 let word = table::word(crate::field::Ty::Date, &Val::Date(today));
                 Ready::States(vec![u64::MAX, word])
             }
-            Test::Contains { .. } => Ready::Row(test),
+            Test::Contains { texts, .. } => Ready::Contains(test, texts.iter().map(memchr::memmem::Finder::new).collect()),
         }
     }
 
@@ -207,8 +215,11 @@ impl<'a> Ready<'a> {
             Ready::States(states) => {
                 hit.iter_mut().zip(chunk.columns().column(1)).for_each(|(hit, word)| *hit = states.contains(word));
             }
-            Ready::Sources(sources) => {
-                hit.iter_mut().zip(&chunk.records).for_each(|(hit, r)| *hit = sources.contains(&r.head().id));
+            Ready::Numbers(numbers) => mark(numbers, chunk.columns().column(0), &mut hit),
+            Ready::Contains(test, finders) => {
+                finders.iter().for_each(|finder| chunk.text().find(finder, &mut hit));
+                let rows = hit.iter_mut().zip(&chunk.records).filter(|(hit, _)| **hit);
+                rows.for_each(|(hit, record)| *hit = contains(record.as_ref(), test));
             }
             Ready::Row(test) => {
                 let rows = hit.iter_mut().zip(&chunk.records).zip(keep.iter());
@@ -218,6 +229,35 @@ impl<'a> Ready<'a> {
         keep.iter_mut().zip(hit).for_each(|(keep, hit)| *keep &= hit != negated);
     }
 }
+
+/// Marks the rows of a chunk whose numbers are among some sorted ones.
+fn mark(numbers: &[u32], rows: &[u64], hit: &mut [bool]) {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
+    let from = numbers.partition_point(|n| u64::from(*n) < *first);
+    for number in numbers[from..].iter().take_while(|n| u64::from(**n) <= *last) {
+        if let Ok(row) = rows.binary_search(&u64::from(*number)) {
+            hit[row] = true;
+        }
+    }
+}
+
+/// The words of relations are random already; hashing them again would be half of a page's work.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
+    }
+    fn write_u64(&mut self, word: u64) {
+        self.0 = word;
+    }
+}
+
+type Ranks = HashMap<u64, u64, BuildHasherDefault<AsIs>>;
 
 impl Op {
     /// Whether a column's word stands in this relation to another; empty is neither above nor below.

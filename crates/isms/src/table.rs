@@ -97,6 +97,17 @@ impl Table {
         self.chunks.iter().flat_map(|c| c.records.iter())
     }
 
+    /// The record with the highest number.
+    pub fn last(&self) -> Option<&Arc<dyn AnyRecord>> {
+        self.chunks.last()?.records.last()
+    }
+
+    /// Records of chunks that another table does not share: everything that may differ between the two.
+    pub fn beside<'a>(&'a self, other: &'a Table) -> impl Iterator<Item = &'a Arc<dyn AnyRecord>> {
+        let shared = |c: &&Arc<Chunk>| other.chunks.binary_search_by_key(&first(c), |o| first(o)).is_ok_and(|at| Arc::ptr_eq(c, &other.chunks[at]));
+        self.chunks.iter().filter(move |c| !shared(c)).flat_map(|c| c.records.iter())
+    }
+
     /// The chunks, for scans.
     pub fn chunks(&self) -> &[Arc<Chunk>] {
         &self.chunks
@@ -153,6 +164,10 @@ impl Table {
             self.chunks.remove(at);
         }
     }
+}
+
+fn first(chunk: &Arc<Chunk>) -> u32 {
+    chunk.records.first().map_or(0, |r| r.head().number)
 }
 
 impl Chunk {

@@ -72,6 +72,10 @@ impl Held {
     /// Puts a newer value in place.
     pub fn advance(&self, next: Arc<Isms>) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        let moved = |r: &Arc<dyn AnyRecord>| current.get(r.head().id).is_some_and(|old| old.head().compartment != r.head().compartment);
+        if next.moment.seq > current.moment.seq && next.changed_since(&current).any(moved) {
+            self.past.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
         if next.moment.seq >= current.moment.seq {
             *current = next;
         }
@@ -112,7 +116,7 @@ impl Held {
         let Some(from) = nearest else { return Ok(exact.unwrap_or(current)) };
         let earlier = ledger.rewind(self.org, from.moment.seq, seq).await?;
         let earlier = earlier.into_iter().map(|(id, change)| match change {
-            Some(change) => read(&change).map(Ok),
+            Some(change) => read(&change).map(|record| Ok(as_guarded_now(&current, record))),
             None => Ok(Err(RecordId(id))),
         });
         let past = Arc::new(from.rewound(Moment { seq, now }, earlier.collect::<Result<_>>()?));
@@ -134,6 +138,18 @@ impl Held {
         }
         let after = held.iter().filter(|i| i.moment.seq > seq).min_by_key(|i| i.moment.seq).cloned();
         (None, Some(after.unwrap_or_else(|| current.clone())))
+    }
+}
+
+/// The past is shown under today's compartments: what was moved out of sight is out of sight in its past too.
+fn as_guarded_now(current: &Isms, record: Arc<dyn AnyRecord>) -> Arc<dyn AnyRecord> {
+    let now = current.get(record.head().id).map(|r| r.head().compartment);
+    match now {
+        Some(compartment) if compartment != record.head().compartment => {
+            let head = isms::head::Head { compartment, ..record.head().clone() };
+            record.with_head(head)
+        }
+        _ => record,
     }
 }
 

@@ -47,6 +47,7 @@ pub fn prepare(isms: &Isms, viewer: &Viewer, request: &Request, now: Timestamp, 
         migrate: request.migrate,
         touched: IndexMap::new(),
         promised: HashMap::new(),
+        kept: HashSet::new(),
         unnumbered: HashSet::new(),
     };
     if request.migrate && !viewer.may_migrate() {
@@ -93,13 +94,15 @@ struct Desk<'a> {
     /// Records in the order they were touched, with the index of the command that did it first.
     touched: IndexMap<RecordId, ()>,
     promised: HashMap<String, (RecordId, &'static KindInfo)>,
+    /// What the record being edited points at already: it may keep pointing there, seen by the editor or not.
+    kept: HashSet<RecordId>,
     unnumbered: HashSet<RecordId>,
 }
 
 impl Names for Desk<'_> {
     fn find(&self, key: &str) -> Option<(RecordId, &'static KindInfo)> {
         let promised = self.promised.get(key).copied();
-        promised.or_else(|| self.isms.find(key).filter(|(id, _)| self.visible(*id)))
+        promised.or_else(|| self.isms.find(key).filter(|(id, _)| self.kept.contains(id) || self.visible(*id)))
     }
 
     fn key(&self, id: RecordId) -> Option<String> {
@@ -212,13 +215,22 @@ impl Desk<'_> {
         Err(Error::Denied(format!("your roles do not let you {} {what}", isms::field::Choice::word(&action))))
     }
 
+    /// Approvals come about by asking and voting only; written by hand they would prove nothing.
+    fn not_by_hand(&self, kind: &KindInfo) -> Result<()> {
+        if kind == kind::of::<Approval>() && !self.viewer.system {
+            return Err(Error::Denied("approvals are asked for and voted on, never written by hand".into()));
+        }
+        Ok(())
+    }
+
     fn create(&mut self, kind: &'static KindInfo, fields: &Value) -> Result<()> {
         self.allow(kind, Action::Create, None)?;
+        self.not_by_hand(kind)?;
         let given = outer::read(kind, fields, self).map_err(Error::Invalid)?;
         let promised = given.key.as_deref().and_then(|k| self.promised.get(k)).map(|(id, _)| *id);
         let number = given.key.as_deref().and_then(Key::parse).map(|k| k.number);
         let id = promised.unwrap_or_else(|| RecordId(self.ids.id(self.now)));
-        let last = self.isms.table(kind).iter().last().map_or(0, |r| r.head().number);
+        let last = self.isms.table(kind).last().map_or(0, |r| r.head().number);
         let head = Head {
             id,
             number: number.unwrap_or(last.saturating_add(1)),
@@ -261,7 +273,10 @@ impl Desk<'_> {
     /// Sets all fields of a record from its outer form.
     fn set(&mut self, record: Arc<dyn AnyRecord>, whole: &Value, named: &Value) -> Result<()> {
         let kind = record.kind();
-        let mut given = outer::read(kind, whole, self).map_err(Error::Invalid)?;
+        self.kept = self.isms.pointed_at_by(record.as_ref()).iter().map(|l| l.target).collect();
+        let read = outer::read(kind, whole, self);
+        self.kept.clear();
+        let mut given = read.map_err(Error::Invalid)?;
         given.state = named.get("state").and_then(Value::as_str).map(str::to_owned);
         if named.get("in_force").is_none() && named.get("edition").is_none() {
             (given.edition, given.in_force) = (None, None);
@@ -278,6 +293,7 @@ impl Desk<'_> {
         let other = words || head != *record.head() || changed.custom() != record.custom();
         if other {
             self.allow(kind, Action::Edit, Some(record.as_ref()))?;
+            self.not_by_hand(kind)?;
             self.enter(kind, &head)?;
             if !record.is_open() && !self.migrate {
                 return Err(Error::fault(
@@ -419,7 +435,7 @@ impl Desk<'_> {
 
     fn new_approval(&mut self, title: String, body: &Approval, state: &str) -> Result<()> {
         let kind = kind::of::<Approval>();
-        let last = self.isms.table(kind).iter().last().map_or(0, |r| r.head().number);
+        let last = self.isms.table(kind).last().map_or(0, |r| r.head().number);
         let id = RecordId(self.ids.id(self.now));
         let head = Head {
             id,

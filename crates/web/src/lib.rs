@@ -3,6 +3,7 @@
 //! [`router`] is the whole of it on one screen. Pages are generated from the kinds' own descriptions; hand-made ones stand beside
 //! them where they matter. Nothing here decides anything: every change goes through [`service::Service::perform`].
 
+mod api;
 mod app;
 mod cx;
 pub mod design;
@@ -17,6 +18,7 @@ pub use app::{App, Options};
 
 use axum::{
     Router,
+    response::Redirect,
     routing::{get, post},
 };
 use service::Service;
@@ -55,6 +57,8 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/{plural}/{key}/step/{step}", post(pages::step::take))
         .route("/{plural}/{key}/ask/{step}", post(pages::step::ask))
         .route("/{plural}/{key}/comment", post(pages::record::comment))
+        .route("/api/v1/", get(|| async { Redirect::permanent("/api/v1") }))
+        .nest("/api/v1", api::router())
         .fallback(pages::nothing_here);
     guard::around(routes, app)
 }

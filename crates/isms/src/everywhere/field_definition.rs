@@ -8,7 +8,7 @@ use surety_derive::{Choice, record};
 pub struct FieldDefinition {
     /// The kind it belongs to, such as risk.
     #[field(required, width = "half", column)]
-    pub kind: String,
+    pub of_kind: String,
     /// Its name in files and filters: lower case, digits and underscores.
     #[field(required, width = "half", column)]
     pub name: String,
@@ -52,7 +52,7 @@ impl Kind for FieldDefinition {
     const LIFECYCLE: Lifecycle = SIMPLE;
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
-        check.require(crate::kind::by_name(&self.kind).is_some(), "/kind", "expected the name of a kind, such as risk");
+        check.require(crate::kind::by_name(&self.of_kind).is_some(), "/of_kind", "expected the name of a kind, such as risk");
         let plain = !self.name.is_empty()
             && self.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         check.require(
@@ -64,7 +64,7 @@ impl Kind for FieldDefinition {
         let twice = check
             .isms
             .all::<FieldDefinition>()
-            .any(|d| d.head.id != me && d.body.kind == self.kind && d.body.name == self.name);
+            .any(|d| d.head.id != me && d.body.of_kind == self.of_kind && d.body.name == self.name);
         check.require(!twice, "/name", "this kind has a field of that name; a type never changes in place");
         check.require(
             self.holds != CustomType::Choice || !self.options.is_empty(),

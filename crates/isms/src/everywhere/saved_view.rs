@@ -8,7 +8,7 @@ use surety_derive::record;
 pub struct SavedView {
     /// The kind of record it lists, such as risk.
     #[field(required, width = "half", column)]
-    pub kind: String,
+    pub of_kind: String,
     /// Whether everyone sees it.
     #[field(width = "half", column)]
     pub shared: bool,
@@ -27,6 +27,6 @@ impl Kind for SavedView {
     const LIFECYCLE: Lifecycle = SIMPLE;
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
-        check.require(crate::kind::by_name(&self.kind).is_some(), "/kind", "expected the name of a kind, such as risk");
+        check.require(crate::kind::by_name(&self.of_kind).is_some(), "/of_kind", "expected the name of a kind, such as risk");
     }
 }

@@ -118,7 +118,7 @@ pub fn all() -> &'static [&'static Rule] {
 /// Everything that all rules find, sorted; what an allowance silences is left out.
 pub fn run(isms: &Isms) -> Vec<Signal> {
     let mut signals: Vec<Signal> = all().iter().flat_map(|rule| whole_of(isms, rule)).collect();
-    signals.retain(|s| !is_allowed(isms, s));
+    allow(isms, &mut signals);
     signals.sort();
     signals
 }
@@ -147,7 +147,7 @@ pub fn rerun(isms: &Isms, was: &Isms, before: &[Signal], touched: &[RecordId]) -
             }
         }
     }
-    signals.retain(|s| !is_allowed(isms, s));
+    allow(isms, &mut signals);
     signals.sort();
     signals
 }
@@ -174,15 +174,13 @@ fn signal(rule: &'static Rule, record: Option<RecordId>, message: String) -> Sig
     Signal { code: rule.code, record, message, severity: rule.severity }
 }
 
-/// Whether an open allowance that has not expired silences a signal.
-fn is_allowed(isms: &Isms, signal: &Signal) -> bool {
+/// Leaves out what an open allowance that has not expired silences.
+fn allow(isms: &Isms, signals: &mut Vec<Signal>) {
     let day = today(isms);
-    isms.all::<Allowance>().any(|a: &Record<Allowance>| {
-        (a as &dyn AnyRecord).is_open()
-            && a.body.rule == signal.code
-            && a.body.record.is_none_or(|r| Some(r.id()) == signal.record)
-            && a.body.expires.is_some_and(|expires| expires >= day)
-    })
+    let open = |a: &&Record<Allowance>| (*a as &dyn AnyRecord).is_open() && a.body.expires.is_some_and(|expires| expires >= day);
+    let allowances: Vec<&Record<Allowance>> = isms.all::<Allowance>().filter(open).collect();
+    let silences = |a: &&Record<Allowance>, s: &Signal| a.body.rule == s.code && a.body.record.is_none_or(|r| Some(r.id()) == s.record);
+    signals.retain(|s| !allowances.iter().any(|a| silences(a, s)));
 }
 
 /// The day of the moment, in the organisation's time zone.
@@ -199,12 +197,10 @@ fn as_kind<T: kind::Kind>(record: &dyn AnyRecord) -> Option<&Record<T>> {
 
 /// Open records of a kind that point at a record, each once.
 fn sources<T: kind::Kind>(isms: &Isms, target: RecordId) -> Vec<&Record<T>> {
-    let mut found: Vec<&Record<T>> = Vec::new();
-    for link in isms.pointing_at(target) {
-        let record = isms.typed::<T>(link.source).filter(|r| (*r as &dyn AnyRecord).is_open());
-        found.extend(record.filter(|r| !found.iter().any(|f| f.head.id == r.head.id)));
-    }
-    found
+    let mut ids: Vec<RecordId> = isms.pointing_from(target, kind::of::<T>()).map(|l| l.source).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().filter_map(|id| isms.typed::<T>(id)).filter(|r| (*r as &dyn AnyRecord).is_open()).collect()
 }
 
 /// `what` joined with commas, or nothing where there is nothing.

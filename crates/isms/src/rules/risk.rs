@@ -10,6 +10,7 @@ use crate::{
     risk::{Appetite, Estimate, Risk},
     values::{Range, RecordId},
 };
+use std::collections::HashMap;
 
 /// The area's rules.
 pub(super) static RULES: &[Rule] = &[
@@ -102,10 +103,11 @@ fn faces(isms: &Isms, id: RecordId) -> Vec<RecordId> {
 fn powerless_owner(isms: &Isms) -> Vec<Finding> {
     let ladders = isms.all::<Appetite>().filter_map(|a| a.counts()).flat_map(|a| &a.ladder);
     let mandates: Vec<RecordId> = ladders.filter_map(|m| m.holder).map(|h| h.id()).collect();
+    let mut known: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
     let powerless = |risk: &&crate::record::Record<Risk>| {
         let objectives = risk.body.threatens.iter().filter_map(|t| isms.typed::<Objective>(t.objective?.id()));
         let owners: Vec<RecordId> = objectives.filter_map(|o| o.head.owner).map(|o| o.id()).collect();
-        let mine = risk.head.owner.map(|o| faces(isms, o.id())).unwrap_or_default();
+        let mine = risk.head.owner.map(|o| known.entry(o.id()).or_insert_with(|| faces(isms, o.id())).as_slice()).unwrap_or_default();
         !mine.iter().any(|me| mandates.contains(me) || owners.contains(me))
     };
     let risks = isms.all::<Risk>().filter(|r| (*r as &dyn AnyRecord).is_open());

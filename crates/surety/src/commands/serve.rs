@@ -35,8 +35,8 @@ pub async fn until_stopped(listener: TcpListener, service: Service, secure_cooki
 }
 
 /// The pages.
-fn router(_service: Service, _secure_cookies: bool) -> axum::Router {
-    axum::Router::new()
+fn router(service: Service, secure_cookies: bool) -> axum::Router {
+    web::router(service, web::Options { secure_cookies })
 }
 
 async fn stopped() {

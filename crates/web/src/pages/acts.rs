@@ -43,7 +43,7 @@ pub async fn show(cx: Cx, Path(seq): Path<i64>) -> Result<Html<String>> {
     let org = cx.viewer().org;
     let act = cx.app.service.act(org, seq).await?;
     let touched = cx.app.service.touched_by(org, seq).await?;
-    let (seen, hidden): (Vec<_>, Vec<_>) = touched.into_iter().partition(|(_, after)| cx.view.sight.sees(after.as_ref()));
+    let (seen, hidden): (Vec<_>, Vec<_>) = touched.into_iter().partition(|(_, after)| cx.view.get(after.head().id).is_some());
     let rows = [
         (cx.w.t("act-hash").to_string(), html! { code { (hex::encode(act.hash)) } }),
         (cx.w.t("act-previous").to_string(), html! { code { (hex::encode(act.previous)) } }),

@@ -48,7 +48,7 @@ fn compartments(sight: &Sight) -> Vec<&'static isms::field::Opt> {
 /// The organisation's own fields of a kind.
 fn own_fields(cx: &Cx, kind: &KindInfo, values: &Value, faults: &[Fault]) -> Vec<FieldView> {
     let declared = cx.view.for_the_organisation();
-    let mine = declared.all::<FieldDefinition>().filter(|d| d.body.kind == kind.name && &*d.head.state == "active");
+    let mine = declared.all::<FieldDefinition>().filter(|d| d.body.of_kind == kind.name && &*d.head.state == "active");
     mine.map(|d| {
         let name = format!("custom.{}", d.body.name);
         let value = values.get("custom").and_then(|c| c.get(&d.body.name));
@@ -200,7 +200,7 @@ pub fn read(cx: &Cx, kind: &'static KindInfo, pairs: &Pairs) -> Value {
     }
     let declared = cx.view.for_the_organisation();
     let mut own = Map::new();
-    for d in declared.all::<FieldDefinition>().filter(|d| d.body.kind == kind.name && &*d.head.state == "active") {
+    for d in declared.all::<FieldDefinition>().filter(|d| d.body.of_kind == kind.name && &*d.head.state == "active") {
         own.insert(d.body.name.clone(), own_value(d.body.holds, first(pairs, &format!("custom.{}", d.body.name))));
     }
     if !own.is_empty() {

@@ -132,7 +132,7 @@ fn bar(cx: &Cx, kind: &'static KindInfo, asked: &Asked) -> FilterBar {
         columns: columns.collect(),
         views: views(cx, kind, asked),
         save_view: may_save(cx).then(|| {
-            format!("/saved-views/new?kind={}&filter={}&columns={}", kind.name, encode(&asked.q), encode(&asked.columns.join(",")))
+            format!("/saved-views/new?of_kind={}&filter={}&columns={}", kind.name, encode(&asked.q), encode(&asked.columns.join(",")))
         }),
         exports: vec![export("csv"), export("xlsx")],
         new: may_create.then(|| LinkTo::new(cx.w.tn("new-kind", &[("kind", cx.kind_label(kind, false).into())]).to_string(), format!("/{}/new", kind.plural))),
@@ -155,7 +155,7 @@ fn views(cx: &Cx, kind: &'static KindInfo, asked: &Asked) -> Vec<ViewLink> {
         Some((_, isms::field::Val::Str(s))) => s.to_owned(),
         _ => String::new(),
     };
-    for view in cx.view.records(saved).filter(|r| r.is_open() && text(r.as_ref(), "kind") == kind.name) {
+    for view in cx.view.records(saved).filter(|r| r.is_open() && text(r.as_ref(), "of_kind") == kind.name) {
         let mine = view.head().owner.is_some_and(|o| cx.view.sight.me.contains(&o.id()));
         let shared = matches!(view.body().named("shared"), Some((_, isms::field::Val::Flag(true))));
         if mine || shared {
