@@ -31,14 +31,18 @@ pub struct App {
 impl App {
     /// The demonstration organisation.
     pub fn demo() -> Result<Self> {
-        Self::start(&["demo"])
+        Self::launch_with(&["demo", "--port", "0"])
     }
 
     /// Starts the binary with these arguments, in an empty folder that is also its home, and listening on a port that the
     /// system chooses (`--listen 127.0.0.1:0`). The address is the one of the link that it prints.
     pub fn start(args: &[&str]) -> Result<Self> {
+        Self::launch_with(&[args, &["--listen", "127.0.0.1:0"]].concat())
+    }
+
+    fn launch_with(args: &[&str]) -> Result<Self> {
         let mut command = Command::new(binary()?);
-        command.args(args).args(["--listen", "127.0.0.1:0"]);
+        command.args(args);
         Self::launch(command)
     }
 

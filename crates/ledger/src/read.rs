@@ -79,6 +79,14 @@ impl Ledger {
         act(&mut self.read().await?, org, seq).await
     }
 
+    /// The act that already answered a request, if any; [`crate::Append::act_by_request`] asks again under the lock.
+    pub async fn act_by_request(&self, org: Uuid, key: &str) -> Result<Option<Act>> {
+        let sql = format!("SELECT {ACT} FROM act WHERE org = $1 AND request = $2");
+        let mut session = self.read().await?;
+        let row = session.opt(sql, values![org, key]).await?;
+        row.as_ref().map(Act::read).transpose()
+    }
+
     /// The changes of one act, in the order of its leaves.
     pub async fn changes_of(&self, org: Uuid, seq: i64) -> Result<Vec<StoredChange>> {
         changes_between(&mut self.read().await?, org, seq - 1, seq).await

@@ -42,6 +42,11 @@ pub struct Touched {
 impl Service {
     /// Carries out a request as one act, or nothing of it.
     pub async fn perform(&self, viewer: &Viewer, request: Request) -> Result<Receipt> {
+        if let Some(key) = &request.request
+            && let Some(act) = self.0.ledger.act_by_request(viewer.org, key).await?
+        {
+            return self.repeated(viewer, act).await;
+        }
         let held = self.held(viewer.org).await?;
         held.caught_up(&self.0.ledger, self.now()).await?;
         let first = self.prepare(&held, viewer, &request)?;

@@ -76,7 +76,7 @@ fn key(caller: &Caller) -> Result<Option<String>> {
 async fn earlier(caller: &Caller, request: Option<&str>) -> Result<Option<Done>> {
     let Some(key) = request else { return Ok(None) };
     let org = caller.viewer.org;
-    let act = caller.app.service.ledger().begin(org).await?.act_by_request(key).await?;
+    let act = caller.app.service.ledger().act_by_request(org, key).await?;
     let Some(act) = act else { return Ok(None) };
     let touched = caller.app.service.touched_by(org, act.seq).await?;
     let touched = touched.iter().map(|(before, after)| Touched {
