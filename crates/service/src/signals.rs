@@ -4,14 +4,15 @@ use crate::{Result, Service, Viewer};
 use isms::{
     isms::Isms,
     memo::Analysis,
-    rules::{self, Signal},
+    rules::{self, Signal, Signals},
     values::RecordId,
     view::View,
 };
 use ledger::{FactBatch, FactQuery, Mode, facts::Signal as Recorded};
+use imbl::ordset::DiffItem;
 use std::{
-    collections::{BTreeSet, HashMap},
-    sync::{Arc, PoisonError},
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::PoisonError,
 };
 use uuid::Uuid;
 
@@ -23,7 +24,7 @@ const ALL: Analysis = Analysis { name: "rules", version: 1, reads: &[], by_day: 
 pub struct Known {
     seq: i64,
     day: i64,
-    signals: Arc<Vec<Signal>>,
+    signals: Signals,
 }
 
 /// A signal, and the act since which it stands.
@@ -43,31 +44,32 @@ pub fn of(known: &Known, isms: &Isms) -> Known {
     if known.seq == isms.moment.seq && known.day == day(isms) {
         return known.clone();
     }
-    Known { seq: isms.moment.seq, day: day(isms), signals: Arc::new(rules::run(isms)) }
+    Known { seq: isms.moment.seq, day: day(isms), signals: rules::run(isms) }
 }
 
 /// The signals after a change, and what must be recorded about it.
-pub fn after(
-    before: &Known,
-    was: &Isms,
-    isms: &Isms,
-    touched: &[RecordId],
-    seq: i64,
-) -> Result<(Known, Vec<FactBatch>)> {
-    let signals =
-        if before.day == day(isms) { rules::rerun(isms, was, &before.signals, touched) } else { rules::run(isms) };
-    let key = |s: &Signal| (s.code, s.record, s.message.clone());
-    let (old, new): (BTreeSet<_>, BTreeSet<_>) =
-        (before.signals.iter().map(key).collect(), signals.iter().map(key).collect());
-    let changed: BTreeSet<&str> = old.symmetric_difference(&new).map(|(code, _, _)| *code).collect();
-    let mut batches = Vec::new();
-    for code in changed {
-        let mut seen = BTreeSet::new();
-        let rows: Vec<Recorded> =
-            signals.iter().filter(|s| s.code == code && seen.insert(s.record)).map(recorded).collect();
-        batches.push(FactBatch::new(code, Mode::Snapshot, &rows)?);
+pub fn after(before: &Known, was: &Isms, isms: &Isms, touched: &[RecordId], seq: i64) -> Result<(Known, Vec<FactBatch>)> {
+    let signals = if before.day == day(isms) { rules::rerun(isms, was, &before.signals, touched) } else { rules::run(isms) };
+    let mut changed: BTreeMap<&str, (Vec<Signal>, Vec<Signal>)> = BTreeMap::new();
+    for difference in before.signals.diff(&signals) {
+        match difference {
+            DiffItem::Add(s) => changed.entry(s.code).or_default().0.push(s.clone()),
+            DiffItem::Remove(s) => changed.entry(s.code).or_default().1.push(s.clone()),
+        }
     }
-    Ok((Known { seq, day: day(isms), signals: Arc::new(signals) }, batches))
+    let rows = |signals: &mut dyn Iterator<Item = &Signal>| {
+        let mut seen = BTreeSet::new();
+        signals.filter(|s| seen.insert(s.record)).map(recorded).collect::<Vec<Recorded>>()
+    };
+    let mut batches = Vec::new();
+    for (code, (opened, closed)) in changed {
+        batches.push(match (opened.is_empty(), closed.is_empty()) {
+            (false, true) => FactBatch::new(code, Mode::Delta, &rows(&mut opened.iter()))?,
+            (true, false) if closed.iter().all(|c| !signals.iter().any(|s| s.code == code && s.record == c.record)) => FactBatch::new(code, Mode::Close, &rows(&mut closed.iter()))?,
+            _ => FactBatch::new(code, Mode::Snapshot, &rows(&mut signals.iter().filter(|s| s.code == code)))?,
+        });
+    }
+    Ok((Known { seq, day: day(isms), signals }, batches))
 }
 
 fn recorded(signal: &Signal) -> Recorded {
@@ -89,7 +91,7 @@ impl Service {
             *known = of(&known, isms);
             known.signals.clone()
         } else {
-            self.memo().answer(isms, &ALL, rules::run)
+            Signals::clone(&self.memo().answer(isms, &ALL, rules::run))
         };
         Ok(all.iter().filter(|s| s.record.is_none_or(|r| view.get(r).is_some())).cloned().collect())
     }

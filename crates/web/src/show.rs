@@ -158,7 +158,7 @@ impl Cx {
             Val::Range(r) => self.range(r, unit),
             Val::Choice(word) => html! { (self.choice_label(ty, word)) },
             Val::Ref(id) => self.link_to(*id),
-            Val::Clause(c) => html! { span title=(c.framework) { (c.framework) " " (c.requirement) } },
+            Val::Clause(c) => html! { a href=(crate::pages::catalogues::href(self, c)) { (c.to_string()) } },
             Val::List(list) => html! { (list.len()) },
             Val::Part(_) => html! {},
         }

@@ -370,3 +370,34 @@ record-signals = Was die Regeln sagen
 
 ## More of acts
 act-recorded = hat erfasst
+
+## Frameworks
+catalogue = Regelwerk
+catalogues = Regelwerke
+catalogues-about = Sichten auf dieselben Tatsachen: was eine Norm oder ein Gesetz verlangt und was von uns darauf antwortet.
+catalogue-requirements = Anforderungen
+catalogue-controls = Maßnahmen, die es nennen
+catalogue-origin = Herkunft
+catalogue-builtin = eingebaut
+catalogue-imported = importiert
+catalogue-source = Quelle
+catalogue-licence = Lizenz
+catalogue-outline = Gliederung
+catalogue-mappings = Zuordnungen
+catalogue-pairs = { $n } Paare
+catalogue-named = { $n } von { $m } Anforderungen werden von einem unserer Datensätze genannt.
+catalogue-records =
+    { $n ->
+    [one] ein Datensatz
+    *[other] { $n } Datensätze
+    }
+catalogue-ours = Was von uns darauf antwortet
+catalogue-nothing = Keiner unserer Datensätze nennt diese Anforderung.
+catalogue-guidance = Hinweise
+catalogue-unmapped = Niemand hat diese Anforderung zugeordnet: Das sagt nichts über sie.
+withdrawn = zurückgezogen
+map-equal = ist gleich
+map-subset = ist Teil von
+map-superset = enthält
+map-intersects = überschneidet sich mit
+map-none = hat nichts zu tun mit

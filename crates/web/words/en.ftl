@@ -370,3 +370,34 @@ record-signals = What the rules say
 
 ## More of acts
 act-recorded = recorded
+
+## Frameworks
+catalogue = Framework
+catalogues = Frameworks
+catalogues-about = Views on the same facts: what a standard or law asks, and what of ours answers it.
+catalogue-requirements = Requirements
+catalogue-controls = Controls that name it
+catalogue-origin = Origin
+catalogue-builtin = built in
+catalogue-imported = imported
+catalogue-source = Source
+catalogue-licence = Licence
+catalogue-outline = Outline
+catalogue-mappings = Mapped to
+catalogue-pairs = { $n } pairs
+catalogue-named = { $n } of { $m } requirements are named by a record of ours.
+catalogue-records =
+    { $n ->
+    [one] one record
+    *[other] { $n } records
+    }
+catalogue-ours = What of ours answers it
+catalogue-nothing = No record of ours names this requirement.
+catalogue-guidance = Guidance
+catalogue-unmapped = Nobody has mapped this requirement: that says nothing about it.
+withdrawn = withdrawn
+map-equal = is equal to
+map-subset = is part of
+map-superset = contains
+map-intersects = overlaps with
+map-none = has nothing to do with

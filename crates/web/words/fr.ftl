@@ -370,3 +370,34 @@ record-signals = Ce que disent les règles
 
 ## More of acts
 act-recorded = a enregistré
+
+## Frameworks
+catalogue = Référentiel
+catalogues = Référentiels
+catalogues-about = Des vues sur les mêmes faits : ce qu’une norme ou une loi demande, et ce qui chez nous y répond.
+catalogue-requirements = Exigences
+catalogue-controls = Mesures qui le citent
+catalogue-origin = Origine
+catalogue-builtin = intégré
+catalogue-imported = importé
+catalogue-source = Source
+catalogue-licence = Licence
+catalogue-outline = Plan
+catalogue-mappings = Correspondances
+catalogue-pairs = { $n } paires
+catalogue-named = { $n } exigences sur { $m } sont citées par l’un de nos enregistrements.
+catalogue-records =
+    { $n ->
+    [one] un enregistrement
+    *[other] { $n } enregistrements
+    }
+catalogue-ours = Ce qui chez nous y répond
+catalogue-nothing = Aucun de nos enregistrements ne cite cette exigence.
+catalogue-guidance = Recommandations
+catalogue-unmapped = Personne n’a mis cette exigence en correspondance : cela n’en dit rien.
+withdrawn = retiré
+map-equal = est égal à
+map-subset = fait partie de
+map-superset = contient
+map-intersects = recoupe
+map-none = n’a rien à voir avec

@@ -115,19 +115,21 @@ pub fn all() -> &'static [&'static Rule] {
     &ALL
 }
 
-/// Everything that all rules find, sorted; what an allowance silences is left out.
-pub fn run(isms: &Isms) -> Vec<Signal> {
+/// Signals in order: by rule, then by record. Copies share what they have in common, so that a change costs what it changed.
+pub type Signals = imbl::OrdSet<Signal>;
+
+/// Everything that all rules find; what an allowance silences is left out.
+pub fn run(isms: &Isms) -> Signals {
     let mut signals: Vec<Signal> = all().iter().flat_map(|rule| whole_of(isms, rule)).collect();
     allow(isms, &mut signals);
-    signals.sort();
-    signals
+    signals.into_iter().collect()
 }
 
 /// The signals after a change, from those before it: the same as [`run`], for less work.
 ///
 /// `touched` are the records that the change made, altered or retired, on the same day as `before` was found; when the day
 /// turns, run all. `was` is the value before the change, needed for relations that the change cut.
-pub fn rerun(isms: &Isms, was: &Isms, before: &[Signal], touched: &[RecordId]) -> Vec<Signal> {
+pub fn rerun(isms: &Isms, was: &Isms, before: &Signals, touched: &[RecordId]) -> Signals {
     let near: HashSet<RecordId> =
         touched.iter().flat_map(|id| [vec![*id], isms.neighbours(*id), was.neighbours(*id)]).flatten().collect();
     let kinds: BTreeSet<&str> =
@@ -135,21 +137,38 @@ pub fn rerun(isms: &Isms, was: &Isms, before: &[Signal], touched: &[RecordId]) -
     if kinds.contains("allowance") || kinds.contains("organisation") {
         return run(isms);
     }
-    let mut signals = Vec::new();
-    for rule in all() {
-        let old = before.iter().filter(|s| s.code == rule.code);
+    let (mut signals, mut found) = (before.clone(), Vec::new());
+    for rule in all().iter().filter(|rule| rule.reads.iter().any(|k| kinds.contains(k))) {
+        let here = from(rule.code, None);
         match rule.shape {
-            _ if !rule.reads.iter().any(|k| kinds.contains(k)) => signals.extend(old.cloned()),
-            Shape::Whole(_) => signals.extend(whole_of(isms, rule)),
+            Shape::Whole(_) => {
+                let new: BTreeSet<Signal> = whole_of(isms, rule).into_iter().collect();
+                let old: Vec<Signal> = before.range(here..).take_while(|s| s.code == rule.code).filter(|s| !new.contains(s)).cloned().collect();
+                old.iter().for_each(|s| {
+                    signals.remove(s);
+                });
+                found.extend(new.into_iter().filter(|s| !before.contains(s)));
+            }
             Shape::PerRecord { .. } => {
-                signals.extend(old.filter(|s| s.record.is_none_or(|r| !near.contains(&r))).cloned());
-                signals.extend(near.iter().filter_map(|id| one(isms, rule, isms.get(*id)?.as_ref())));
+                for id in &near {
+                    let here = from(rule.code, Some(*id));
+                    let old: Vec<Signal> = before.range(here..).take_while(|s| s.code == rule.code && s.record == Some(*id)).cloned().collect();
+                    old.iter().for_each(|s| {
+                        signals.remove(s);
+                    });
+                    found.extend(isms.get(*id).and_then(|r| one(isms, rule, r.as_ref())));
+                }
             }
         }
     }
-    allow(isms, &mut signals);
-    signals.sort();
+    allow(isms, &mut found);
+    signals.extend(found);
     signals
+}
+
+/// A signal before all those of a rule and record.
+fn from(code: &'static str, record: Option<RecordId>) -> Signal {
+    Signal { code, record, message: String::new(), severity: Severity::Deny }
 }
 
 fn whole_of(isms: &Isms, rule: &'static Rule) -> Vec<Signal> {

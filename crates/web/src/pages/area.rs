@@ -49,6 +49,7 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
     let body = html! {
         (design::lede(&title, Some(html! { (question) })))
         (design::plain_table(&cx.w, &title, &columns, &rows))
+        @if area == Area::Control { p { (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false)) } }
     };
     Ok(Page::new(area.name(), title, body).draw(&cx))
 }

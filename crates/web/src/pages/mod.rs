@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod acts;
 pub mod area;
 pub mod bulk;
+pub mod catalogues;
 pub mod edit;
 pub mod events;
 pub mod export;
