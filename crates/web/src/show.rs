@@ -101,7 +101,7 @@ impl Cx {
     fn list(&self, field: &Field, list: &[Val<'_>]) -> Markup {
         let Ty::List(inner) = field.ty else { return html! {} };
         if let Ty::Part(fields) = *inner {
-            return self.parts(fields, list);
+            return self.parts(&self.word(field), fields, list);
         }
         let item = Field { ty: *inner, ..*field };
         if matches!(*inner, Ty::Line | Ty::Choice(_) | Ty::Date | Ty::Clause) {
@@ -111,7 +111,7 @@ impl Cx {
     }
 
     /// Parts as a table; those with running text one below the other.
-    fn parts(&self, fields: &'static [Field], list: &[Val<'_>]) -> Markup {
+    fn parts(&self, caption: &str, fields: &'static [Field], list: &[Val<'_>]) -> Markup {
         let shown: Vec<(usize, &Field)> = fields
             .iter()
             .enumerate()
@@ -125,7 +125,7 @@ impl Cx {
             }),
             _ => None,
         });
-        design::plain_table(&self.w, "", &columns, &rows.collect::<Vec<_>>())
+        design::plain_table(&self.w, caption, &columns, &rows.collect::<Vec<_>>())
     }
 
     fn word(&self, field: &Field) -> String {

@@ -367,3 +367,6 @@ rules-how = Wie man es behebt
 rules-clauses = Betrifft
 home-wheel = Wo das Rad klemmt
 record-signals = Was die Regeln sagen
+
+## More of acts
+act-recorded = hat erfasst

@@ -367,3 +367,6 @@ rules-how = How to mend it
 rules-clauses = Bears on
 home-wheel = Where the wheel is broken
 record-signals = What the rules say
+
+## More of acts
+act-recorded = recorded

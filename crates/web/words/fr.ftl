@@ -367,3 +367,6 @@ rules-how = Comment y remédier
 rules-clauses = Concerne
 home-wheel = Là où la roue est brisée
 record-signals = Ce que disent les règles
+
+## More of acts
+act-recorded = a enregistré

@@ -83,7 +83,7 @@ async fn changed(cx: &Cx) -> Result<Markup> {
         let seen: Vec<_> = changes.iter().filter_map(|c| cx.view.get(isms::values::RecordId(c.record))).collect();
         let rest = seen.len().saturating_sub(3);
         let what = html! {
-            (cx.w.t("act-changed")) " "
+            (cx.w.t(if seen.iter().all(|r| changes.iter().any(|c| c.record == r.head().id.0 && c.version == 1)) { "act-recorded" } else { "act-changed" })) " "
             @for (i, r) in seen.iter().take(3).enumerate() { @if i > 0 { ", " } a.record href=(cx.href(r.as_ref())) { (r.head().title) } }
             @if rest > 0 { " " (cx.w.tn("and-more", &[("n", rest.into())])) }
         };

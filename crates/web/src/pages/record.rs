@@ -288,7 +288,8 @@ fn button(cx: &Cx, record: &dyn AnyRecord, step: &'static lifecycle::Step, first
     if step.approval {
         return ask_button(cx, record, step, &label);
     }
-    let leads = *first && step.effect != Effect::Retire && step.name != "send-back";
+    let place = |state: &str| record.kind().lifecycle.states.iter().position(|s| s.name == state);
+    let leads = *first && step.effect != Effect::Retire && place(step.to) > place(&record.head().state);
     *first &= !leads;
     design::step_button(
         &cx.w,

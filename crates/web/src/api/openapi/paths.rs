@@ -1,0 +1,275 @@
+//! The paths: those of every kind, and those that belong to all.
+
+use super::schema::{component, name, pattern};
+use crate::api::batch::OPERATIONS;
+use isms::{
+    KINDS,
+    area::Area,
+    everywhere::Approval,
+    kind::{self, KindInfo},
+};
+use serde_json::{Map, Value, json};
+
+/// One tag for every kind, one for the rest.
+pub fn tags() -> Value {
+    let general =
+        json!({"name": "general", "description": "Who am I, what is there, what happened, and many changes at once."});
+    let of_kind = |k: &&KindInfo| json!({"name": k.plural, "description": k.about});
+    let in_order = Area::ALL.iter().flat_map(|a| KINDS.iter().copied().filter(move |k| k.area == *a));
+    [general].into_iter().chain(in_order.map(|k| of_kind(&k))).collect()
+}
+
+/// All paths.
+pub fn all() -> Value {
+    let mut out = general();
+    for kind in KINDS {
+        of_kind(kind, &mut out);
+    }
+    Value::Object(out)
+}
+
+fn parameter(name: &str) -> Value {
+    json!({"$ref": format!("#/components/parameters/{name}")})
+}
+
+fn parameters(names: &[&str]) -> Vec<Value> {
+    names.iter().map(|n| parameter(n)).collect()
+}
+
+fn content(schema: Value) -> Value {
+    json!({"application/json": {"schema": schema}})
+}
+
+/// An operation with its answers; every other status is a problem.
+fn operation(
+    tag: &str,
+    id: String,
+    summary: String,
+    parameters: Vec<Value>,
+    body: Option<Value>,
+    answers: Value,
+) -> Value {
+    let mut out = json!({"tags": [tag], "operationId": id, "summary": summary});
+    if !parameters.is_empty() {
+        out["parameters"] = Value::Array(parameters);
+    }
+    if let Some(body) = body {
+        out["requestBody"] = body;
+    }
+    out["responses"] = answers;
+    out["responses"]["default"] = json!({"$ref": "#/components/responses/Problem"});
+    out
+}
+
+fn answer(status: &str, about: &str, schema: Value, headers: &[&str]) -> Value {
+    let headers: Map<String, Value> =
+        headers.iter().map(|h| ((*h).into(), json!({"$ref": format!("#/components/headers/{h}")}))).collect();
+    let mut answer = json!({"description": about, "content": content(schema)});
+    if !headers.is_empty() {
+        answer["headers"] = Value::Object(headers);
+    }
+    json!({status: answer})
+}
+
+/// The same, or 304.
+fn cached(mut answer: Value) -> Value {
+    answer["304"] = json!({"$ref": "#/components/responses/NotModified"});
+    answer
+}
+
+fn object(properties: Value) -> Value {
+    json!({"type": "object", "properties": properties})
+}
+
+fn collection(items: Value, more: Value) -> Value {
+    let mut properties = json!({"data": {"type": "array", "items": items}});
+    if let (Value::Object(into), Value::Object(more)) = (&mut properties, more) {
+        into.extend(more);
+    }
+    object(properties)
+}
+
+fn general() -> Map<String, Value> {
+    let get = |id: &str, summary: &str, parameters: Vec<Value>, schema: Value| json!({"get": operation("general", id.into(), summary.into(), parameters, None, answer("200", "The answer.", schema, &[]))});
+    let path = |name: &str, about: &str| json!({"name": name, "in": "path", "required": true, "description": about, "schema": {"type": "string"}});
+    let query = |name: &str, about: &str, schema: Value, required: bool| json!({"name": name, "in": "query", "required": required, "description": about, "schema": schema});
+    let number = |most: i64| json!({"type": "integer", "minimum": 1, "maximum": most});
+    let (act, brief) = (component("Act"), component("Brief"));
+    let touched = collection(brief.clone(), json!({}));
+    let one_act = json!({"allOf": [act], "properties": {"changes": {"type": "array", "items": object(json!({
+        "record": brief, "version": component("Version"), "changes": {"type": "array", "items": component("Change")},
+    }))}}});
+    let acts = collection(act.clone(), json!({"next": {"type": ["string", "null"]}, "as_of": {"type": "integer"}}));
+    let acts_query = vec![
+        query("limit", "Acts of a page.", number(200), false),
+        query("cursor", "`next` of the page before.", json!({"type": "integer", "minimum": 1}), false),
+    ];
+    let search_query = vec![
+        query(
+            "q",
+            "What to look for: a key, words of a title, then words anywhere.",
+            json!({"type": "string", "minLength": 1, "maxLength": 200}),
+            true,
+        ),
+        query("limit", "Records at most.", number(100), false),
+        parameter("as_of"),
+    ];
+    let paths = [
+        ("/me", get("me", "Who am I, and what may I do?", vec![], object(json!({})))),
+        (
+            "/kinds",
+            get(
+                "kinds",
+                "Which kinds of records are there?",
+                vec![],
+                collection(object(json!({})), json!({"total": {"type": "integer"}})),
+            ),
+        ),
+        (
+            "/kinds/{name}",
+            get(
+                "kind",
+                "Fields, states, steps and JSON Schema of a kind.",
+                vec![path("name", "The kind's name or plural.")],
+                object(json!({})),
+            ),
+        ),
+        ("/search", get("search", "Records of any kind.", search_query, touched)),
+        ("/acts", get("acts", "The acts, newest first.", acts_query, acts)),
+        ("/acts/{seq}", get("act", "An act with what it changed.", vec![path("seq", "Its number.")], one_act)),
+        ("/batch", batch()),
+    ];
+    paths.into_iter().map(|(path, item)| (path.to_owned(), item)).collect()
+}
+
+fn batch() -> Value {
+    let schema = json!({
+        "type": "object", "required": ["operations"], "additionalProperties": false,
+        "properties": {
+            "reason": component("Reason"),
+            "operations": {"type": "array", "minItems": 1, "maxItems": OPERATIONS, "items": component("Operation")},
+        },
+    });
+    let result = object(
+        json!({"key": {"type": "string"}, "version": {"type": ["integer", "null"]}, "created": {"type": "boolean"}}),
+    );
+    let results = object(json!({"act": {"type": ["integer", "null"]}, "results": {"type": "array", "items": result}}));
+    let body = json!({"required": true, "content": content(schema)});
+    let answers = answer("200", "All of it was done, as one act.", results, &["Surety-Act", "Idempotency-Replayed"]);
+    let parameters = parameters(&["Idempotency-Key", "X-Reason"]);
+    json!({"post": operation("general", "batch".into(), "Many operations as one act: all of them or none.".into(), parameters, Some(body), answers)})
+}
+
+fn of_kind(kind: &'static KindInfo, out: &mut Map<String, Value>) {
+    let (plural, own, label) = (kind.plural, name(kind), kind.label.to_lowercase());
+    let key = json!({"name": "key", "in": "path", "required": true, "schema": {"type": "string", "pattern": pattern(&[kind.name])}});
+    let by_hand = kind != kind::of::<Approval>();
+    let writes = ["Surety-Act", "ETag", "Idempotency-Replayed"];
+    let make = |id: &str, summary: String, names: &[&str], body: Option<Value>, answers: Value| {
+        operation(plural, format!("{id}{own}"), summary, parameters(names), body, answers)
+    };
+    let sent = |schema: &str| json!({"required": true, "content": content(component(schema))});
+    let perhaps = |schema: &str| json!({"content": content(component(schema))});
+    let it = || answer("200", "The record as it stands now.", component(&own), &writes);
+    let made = |schema: &str| {
+        answer("201", "The new record.", component(schema), &["Location", "Surety-Act", "ETag", "Idempotency-Replayed"])
+    };
+
+    let page = collection(
+        component(&own),
+        json!({"total": {"type": "integer"}, "next": {"type": ["string", "null"]}, "as_of": {"type": "integer"}}),
+    );
+    let list_params = ["filter", "sort", "fields", "expand", "limit", "cursor", "as_of", "If-None-Match"];
+    let list = answer("200", "A page.", page, &["ETag", "Link"]);
+    let mut item = json!({"get": make("list", kind.labels.to_owned(), &list_params, None, cached(list))});
+    if by_hand {
+        item["post"] = make(
+            "create",
+            format!("A new {label}"),
+            &["Idempotency-Key", "X-Reason"],
+            Some(sent(&format!("{own}New"))),
+            made(&own),
+        );
+    }
+    out.insert(format!("/{plural}"), item);
+
+    let read = answer("200", "The record.", component(&own), &["ETag"]);
+    let change = ["If-Match", "Idempotency-Key", "X-Reason"];
+    let mut item = json!({
+        "parameters": [key],
+        "get": make("read", format!("A {label}"), &["as_of", "expand", "fields", "If-None-Match"], None, cached(read)),
+    });
+    if by_hand {
+        let schema = component(&format!("{own}Change"));
+        let both = json!({"required": true, "content": {"application/merge-patch+json": {"schema": schema}, "application/json": {"schema": schema}}});
+        item["patch"] =
+            make("patch", "Change some fields (RFC 7396); null clears one".into(), &change, Some(both), it());
+        item["put"] = make(
+            "replace",
+            "Set all fields; what is not stated is cleared".into(),
+            &change,
+            Some(sent(&format!("{own}New"))),
+            it(),
+        );
+    }
+    let mut retire = make("retire", "Retire it; nothing is erased".into(), &change, None, it());
+    if let Some(Value::Array(parameters)) = retire.get_mut("parameters") {
+        parameters.push(json!({"name": "reason", "in": "query", "description": "Why.", "schema": component("Reason")}));
+    }
+    item["delete"] = retire;
+    out.insert(format!("/{plural}/{{key}}"), item);
+
+    let entry = object(
+        json!({"act": component("Act"), "version": component("Version"), "changes": {"type": "array", "items": component("Change")}}),
+    );
+    let history = answer(
+        "200",
+        "The acts, newest first.",
+        collection(entry, json!({"total": {"type": "integer"}, "as_of": {"type": "integer"}})),
+        &[],
+    );
+    let mut get =
+        make("history", "The acts that touched it, with what changed".into(), &["as_of", "limit"], None, history);
+    if let Some(Value::Array(parameters)) = get.get_mut("parameters") {
+        parameters.push(json!({"name": "before", "in": "query", "description": "Only acts before this number.", "schema": {"type": "integer", "minimum": 1}}));
+    }
+    out.insert(format!("/{plural}/{{key}}/history"), json!({"parameters": [key], "get": get}));
+
+    let relation = object(
+        json!({"direction": {"enum": ["out", "in"]}, "field": {"type": ["string", "null"]}, "verb": {"type": "string"}, "record": component("Brief")}),
+    );
+    let related = answer(
+        "200",
+        "Both directions.",
+        collection(relation, json!({"total": {"type": "integer"}, "as_of": {"type": "integer"}})),
+        &[],
+    );
+    let get = make("relate", "What it points at and what points at it".into(), &["as_of"], None, related);
+    out.insert(format!("/{plural}/{{key}}/relations"), json!({"parameters": [key], "get": get}));
+
+    let step = |steps: Vec<&str>| json!({"name": "step", "in": "path", "required": true, "schema": {"type": "string", "enum": steps}});
+    let all: Vec<&str> = kind.lifecycle.steps.iter().map(|s| s.name).collect();
+    let mut if_match = change.to_vec();
+    if_match.remove(0);
+    let summary =
+        kind.lifecycle.steps.iter().map(|s| format!("{}: {}", s.name, s.label)).collect::<Vec<_>>().join("; ");
+    let post = make("step", format!("Take a step: {summary}"), &if_match, Some(perhaps("StepBody")), it());
+    out.insert(format!("/{plural}/{{key}}/{{step}}"), json!({"parameters": [key, step(all)], "post": post}));
+
+    let asked: Vec<&str> = kind.lifecycle.steps.iter().filter(|s| s.approval).map(|s| s.name).collect();
+    if !asked.is_empty() {
+        let post = make(
+            "ask",
+            "Ask people to approve a step of exactly this version".into(),
+            &if_match,
+            Some(sent("AskBody")),
+            made("Approval"),
+        );
+        out.insert(format!("/{plural}/{{key}}/ask/{{step}}"), json!({"parameters": [key, step(asked)], "post": post}));
+    }
+    if !by_hand {
+        let post =
+            make("vote", "Vote; when enough agree, the step is taken".into(), &if_match, Some(sent("VoteBody")), it());
+        out.insert(format!("/{plural}/{{key}}/vote"), json!({"parameters": [key], "post": post}));
+    }
+}
