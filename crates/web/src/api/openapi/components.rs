@@ -22,12 +22,12 @@ pub fn all() -> Value {
 fn parameters() -> Value {
     let query = |name: &str, about: &str, schema: Value| json!({"name": name, "in": "query", "description": about, "schema": schema});
     let header = |name: &str, about: &str, schema: Value| json!({"name": name, "in": "header", "description": about, "schema": schema});
-    let text = || json!({"type": "string", "minLength": 1});
+    let text = || json!({"type": "string"});
     let as_of = "The moment: the number of an act, a date (its end, where the organisation is), or a moment.";
     let mut must = header("If-Match", "The ETag of the version that was looked at, or * for any.", text());
     must["required"] = json!(true);
     json!({
-        "as_of": query("as_of", as_of, json!({"type": "string", "minLength": 1, "examples": ["42", "2026-03-31", "2026-03-31T09:00:00Z"]})),
+        "as_of": query("as_of", as_of, json!({"type": "string", "examples": ["42", "2026-03-31", "2026-03-31T09:00:00Z"]})),
         "filter": query("filter", "The registers' language, such as `state:accepted owner:me -tag:old \"two words\" changed>2026-01-01`.", json!({"type": "string", "maxLength": 2000})),
         "sort": query("sort", "A field, with - before it for descending.", text()),
         "fields": query("fields", "The members to answer with, with commas; the key is always there.", text()),
@@ -57,51 +57,52 @@ fn responses() -> Value {
     json!({
         "Problem": {
             "description": format!("A problem. {}", sorts.join(" ")),
-            "content": {"application/problem+json": {"schema": component("Problem")}},
+            "content": {"application/problem+json": {"schema": component("problem")}},
         },
         "NotModified": {"description": "The ETag still holds."},
     })
 }
 
+/// Shared schemas begin in lower case and those of kinds in upper case, so that no kind takes the name of another.
 fn schemas() -> Value {
     let mut out = json!({
-        "Problem": problem(),
-        "Reason": {"type": "string", "maxLength": REASON, "description": "Why; it is sealed with the act."},
-        "Version": {"type": "integer", "minimum": 1, "description": "Grows by one with every act that touches the record; its ETag."},
-        "Moment": {"type": "string", "format": "date-time"},
-        "Custom": {"type": ["object", "null"], "description": "The organisation's own fields, as field-definitions declare them."},
-        "Brief": {
+        "problem": problem(),
+        "reason": {"type": "string", "maxLength": REASON, "description": "Why; it is sealed with the act."},
+        "version": {"type": "integer", "minimum": 1, "description": "Grows by one with every act that touches the record; its ETag."},
+        "moment": {"type": "string", "format": "date-time"},
+        "custom": {"type": ["object", "null"], "description": "The organisation's own fields, as field-definitions declare them."},
+        "brief": {
             "type": "object", "required": ["key"],
             "properties": {"kind": {"type": "string"}, "key": {"type": "string"}, "title": {"type": "string"}, "state": {"type": "string"}},
         },
-        "Act": act(),
-        "Change": {
+        "act": act(),
+        "diff": {
             "type": "object", "required": ["field", "label", "before", "after"],
             "properties": {"field": {"type": "string"}, "label": {"type": "string"}, "before": {}, "after": {}},
         },
-        "StepBody": {"type": "object", "properties": {"reason": component("Reason")}, "additionalProperties": false},
-        "AskBody": {
+        "step": {"type": "object", "properties": {"reason": component("reason")}, "additionalProperties": false},
+        "ask": {
             "type": "object", "required": ["approvers"], "additionalProperties": false,
             "properties": {
                 "approvers": {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": schema::pattern(&["person"])}, "description": "Whom to ask."},
                 "quorum": {"type": "integer", "minimum": 1, "description": "How many must agree; all where it is not stated."},
-                "reason": component("Reason"),
+                "reason": component("reason"),
             },
         },
-        "VoteBody": {
+        "vote": {
             "type": "object", "required": ["approve"], "additionalProperties": false,
-            "properties": {"approve": {"type": "boolean"}, "reason": component("Reason")},
+            "properties": {"approve": {"type": "boolean"}, "reason": component("reason")},
         },
-        "Operation": operation(),
+        "operation": operation(),
     });
-    for name in ["Share", "Money", "Range", "Clause", "Reference"] {
+    for name in ["share", "money", "range", "clause", "reference"] {
         out[name] = shape(name);
     }
     for kind in KINDS {
         let name = schema::name(kind);
-        out[format!("{name}Fields")] = schema::fields(kind);
-        out[format!("{name}New")] = schema::new(kind);
-        out[format!("{name}Change")] = schema::change(kind);
+        out[format!("{name}.fields")] = schema::fields(kind);
+        out[format!("{name}.new")] = schema::new(kind);
+        out[format!("{name}.change")] = schema::change(kind);
         out[name] = schema::record(kind);
     }
     out
@@ -130,8 +131,8 @@ fn act() -> Value {
     json!({
         "type": "object", "required": ["seq", "at"], "description": "Of an act that touched only what you may not see, number, time and hash show.",
         "properties": {
-            "seq": {"type": "integer"}, "at": component("Moment"),
-            "actor": {"anyOf": [component("Brief"), {"type": "null"}]},
+            "seq": {"type": "integer"}, "at": component("moment"),
+            "actor": {"anyOf": [component("brief"), {"type": "null"}]},
             "via": {"type": "string", "description": "The way in: page, api, apply, import, job, assistant."},
             "reason": {"type": "string"}, "migrate": {"type": "boolean", "description": "Whether guards were bypassed."},
             "visible": {"type": "integer"}, "hidden": {"type": "integer", "description": "Changes that you may not see."},

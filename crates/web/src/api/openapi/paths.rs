@@ -94,10 +94,10 @@ fn general() -> Map<String, Value> {
     let path = |name: &str, about: &str| json!({"name": name, "in": "path", "required": true, "description": about, "schema": {"type": "string"}});
     let query = |name: &str, about: &str, schema: Value, required: bool| json!({"name": name, "in": "query", "required": required, "description": about, "schema": schema});
     let number = |most: i64| json!({"type": "integer", "minimum": 1, "maximum": most});
-    let (act, brief) = (component("Act"), component("Brief"));
+    let (act, brief) = (component("act"), component("brief"));
     let touched = collection(brief.clone(), json!({}));
     let one_act = json!({"allOf": [act], "properties": {"changes": {"type": "array", "items": object(json!({
-        "record": brief, "version": component("Version"), "changes": {"type": "array", "items": component("Change")},
+        "record": brief, "version": component("version"), "changes": {"type": "array", "items": component("diff")},
     }))}}});
     let acts = collection(act.clone(), json!({"next": {"type": ["string", "null"]}, "as_of": {"type": "integer"}}));
     let acts_query = vec![
@@ -146,8 +146,8 @@ fn batch() -> Value {
     let schema = json!({
         "type": "object", "required": ["operations"], "additionalProperties": false,
         "properties": {
-            "reason": component("Reason"),
-            "operations": {"type": "array", "minItems": 1, "maxItems": OPERATIONS, "items": component("Operation")},
+            "reason": component("reason"),
+            "operations": {"type": "array", "minItems": 1, "maxItems": OPERATIONS, "items": component("operation")},
         },
     });
     let result = object(
@@ -187,7 +187,7 @@ fn of_kind(kind: &'static KindInfo, out: &mut Map<String, Value>) {
             "create",
             format!("A new {label}"),
             &["Idempotency-Key", "X-Reason"],
-            Some(sent(&format!("{own}New"))),
+            Some(sent(&format!("{own}.new"))),
             made(&own),
         );
     }
@@ -200,7 +200,7 @@ fn of_kind(kind: &'static KindInfo, out: &mut Map<String, Value>) {
         "get": make("read", format!("A {label}"), &["as_of", "expand", "fields", "If-None-Match"], None, cached(read)),
     });
     if by_hand {
-        let schema = component(&format!("{own}Change"));
+        let schema = component(&format!("{own}.change"));
         let both = json!({"required": true, "content": {"application/merge-patch+json": {"schema": schema}, "application/json": {"schema": schema}}});
         item["patch"] =
             make("patch", "Change some fields (RFC 7396); null clears one".into(), &change, Some(both), it());
@@ -208,19 +208,19 @@ fn of_kind(kind: &'static KindInfo, out: &mut Map<String, Value>) {
             "replace",
             "Set all fields; what is not stated is cleared".into(),
             &change,
-            Some(sent(&format!("{own}New"))),
+            Some(sent(&format!("{own}.new"))),
             it(),
         );
     }
     let mut retire = make("retire", "Retire it; nothing is erased".into(), &change, None, it());
     if let Some(Value::Array(parameters)) = retire.get_mut("parameters") {
-        parameters.push(json!({"name": "reason", "in": "query", "description": "Why.", "schema": component("Reason")}));
+        parameters.push(json!({"name": "reason", "in": "query", "description": "Why.", "schema": component("reason")}));
     }
     item["delete"] = retire;
     out.insert(format!("/{plural}/{{key}}"), item);
 
     let entry = object(
-        json!({"act": component("Act"), "version": component("Version"), "changes": {"type": "array", "items": component("Change")}}),
+        json!({"act": component("act"), "version": component("version"), "changes": {"type": "array", "items": component("diff")}}),
     );
     let history = answer(
         "200",
@@ -236,7 +236,7 @@ fn of_kind(kind: &'static KindInfo, out: &mut Map<String, Value>) {
     out.insert(format!("/{plural}/{{key}}/history"), json!({"parameters": [key], "get": get}));
 
     let relation = object(
-        json!({"direction": {"enum": ["out", "in"]}, "field": {"type": ["string", "null"]}, "verb": {"type": "string"}, "record": component("Brief")}),
+        json!({"direction": {"enum": ["out", "in"]}, "field": {"type": ["string", "null"]}, "verb": {"type": "string"}, "record": component("brief")}),
     );
     let related = answer(
         "200",
@@ -253,7 +253,7 @@ fn of_kind(kind: &'static KindInfo, out: &mut Map<String, Value>) {
     if_match.remove(0);
     let summary =
         kind.lifecycle.steps.iter().map(|s| format!("{}: {}", s.name, s.label)).collect::<Vec<_>>().join("; ");
-    let post = make("step", format!("Take a step: {summary}"), &if_match, Some(perhaps("StepBody")), it());
+    let post = make("step", format!("Take a step: {summary}"), &if_match, Some(perhaps("step")), it());
     out.insert(format!("/{plural}/{{key}}/{{step}}"), json!({"parameters": [key, step(all)], "post": post}));
 
     let asked: Vec<&str> = kind.lifecycle.steps.iter().filter(|s| s.approval).map(|s| s.name).collect();
@@ -262,14 +262,14 @@ fn of_kind(kind: &'static KindInfo, out: &mut Map<String, Value>) {
             "ask",
             "Ask people to approve a step of exactly this version".into(),
             &if_match,
-            Some(sent("AskBody")),
+            Some(sent("ask")),
             made("Approval"),
         );
         out.insert(format!("/{plural}/{{key}}/ask/{{step}}"), json!({"parameters": [key, step(asked)], "post": post}));
     }
     if !by_hand {
         let post =
-            make("vote", "Vote; when enough agree, the step is taken".into(), &if_match, Some(sent("VoteBody")), it());
+            make("vote", "Vote; when enough agree, the step is taken".into(), &if_match, Some(sent("vote")), it());
         out.insert(format!("/{plural}/{{key}}/vote"), json!({"parameters": [key], "post": post}));
     }
 }

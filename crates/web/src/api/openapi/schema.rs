@@ -53,18 +53,18 @@ fn of(ty: Ty, way: Way) -> Value {
         Ty::Text => json!({"type": "string", "contentMediaType": "text/markdown"}),
         Ty::Int => json!({"type": "integer", "format": "int64"}),
         Ty::Number => json!({"type": "number"}),
-        Ty::Share => shared("Share"),
+        Ty::Share => shared("share"),
         Ty::Flag => json!({"type": "boolean"}),
         Ty::Date => json!({"type": "string", "format": "date"}),
         Ty::Time => json!({"type": "string", "format": "date-time"}),
-        Ty::Money => shared("Money"),
-        Ty::Range => shared("Range"),
+        Ty::Money => shared("money"),
+        Ty::Range => shared("range"),
         Ty::Link => json!({"type": "string", "format": "uri"}),
-        Ty::Clause => shared("Clause"),
+        Ty::Clause => shared("clause"),
         Ty::Choice(options) => {
             json!({"type": "string", "enum": options.iter().map(|o| o.value).collect::<Vec<_>>()})
         }
-        Ty::Ref(_) if matches!(way, Way::Answered) => component("Reference"),
+        Ty::Ref(_) if matches!(way, Way::Answered) => component("reference"),
         Ty::Ref(kinds) => json!({"type": "string", "pattern": pattern(kinds)}),
         Ty::List(inner) => json!({"type": "array", "items": of(*inner, way)}),
         Ty::Part(fields) => part(fields, way),
@@ -121,7 +121,7 @@ fn or_null(mut schema: Value) -> Value {
 pub fn fields(kind: &KindInfo) -> Value {
     let mut properties: Map<String, Value> =
         described(kind).map(|f| (f.name.into(), or_null(described_as(f, of(f.ty, Way::Asked))))).collect();
-    properties.insert("custom".into(), component("Custom"));
+    properties.insert("custom".into(), component("custom"));
     json!({"type": "object", "properties": properties})
 }
 
@@ -130,7 +130,7 @@ pub fn new(kind: &KindInfo) -> Value {
     let mut properties = json!({"key": {"type": "string", "pattern": pattern(&[kind.name])}});
     with_reason(kind, &mut properties);
     json!({
-        "allOf": [component(&format!("{}Fields", name(kind)))], "properties": properties,
+        "allOf": [component(&format!("{}.fields", name(kind)))], "properties": properties,
         "required": required(kind), "unevaluatedProperties": false,
     })
 }
@@ -139,12 +139,12 @@ pub fn new(kind: &KindInfo) -> Value {
 pub fn change(kind: &KindInfo) -> Value {
     let mut properties = json!({});
     with_reason(kind, &mut properties);
-    json!({"allOf": [component(&format!("{}Fields", name(kind)))], "properties": properties, "unevaluatedProperties": false})
+    json!({"allOf": [component(&format!("{}.fields", name(kind)))], "properties": properties, "unevaluatedProperties": false})
 }
 
 fn with_reason(kind: &KindInfo, properties: &mut Value) {
     if kind.field("reason").is_none() {
-        properties["reason"] = component("Reason");
+        properties["reason"] = component("reason");
     }
 }
 
@@ -158,13 +158,13 @@ pub fn record(kind: &KindInfo) -> Value {
     let mut properties = json!({
         "key": {"type": "string", "pattern": pattern(&[kind.name])},
         "state": {"type": "string", "enum": kind.lifecycle.states.iter().map(|s| s.name).collect::<Vec<_>>()},
-        "version": component("Version"), "created": component("Moment"), "changed": component("Moment"),
-        "custom": component("Custom"),
+        "version": component("version"), "created": component("moment"), "changed": component("moment"),
+        "custom": component("custom"),
     });
     for field in described(kind) {
         properties[field.name] = match points(field.ty) {
             true => described_as(field, of(field.ty, Way::Answered)),
-            false => component(&format!("{own}Fields/properties/{}", field.name)),
+            false => component(&format!("{own}.fields/properties/{}", field.name)),
         };
     }
     if kind.versioned {
@@ -188,28 +188,28 @@ pub fn standalone(kind: &KindInfo) -> Value {
 /// The shapes that many fields share.
 pub fn shape(name: &str) -> Value {
     match name {
-        "Share" => json!({
+        "share" => json!({
             "description": "A share from 0 to 1; requests may write per cent as text, such as \"80 %\".",
             "anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": "^ *[0-9.]+ *%$"}],
         }),
-        "Money" => json!({
+        "money" => json!({
             "type": "string", "pattern": "^[A-Z]{3} -?[0-9][0-9,']*(\\.[0-9]+)?$", "examples": ["EUR 1000000"],
             "description": "A currency (ISO 4217) and an amount.",
         }),
-        "Range" => json!({
+        "range" => json!({
             "type": "object", "description": "A 90 % range: the 5th and 95th percentile, perhaps the most likely value.",
             "properties": {"low": {"type": "number"}, "high": {"type": "number"}, "mode": {"type": "number"}},
             "required": ["low", "high"], "additionalProperties": false,
         }),
-        "Clause" => json!({
+        "clause" => json!({
             "type": "string", "pattern": "^[^:]+:.+$", "examples": ["iso27001-2022:A.5.1"],
             "description": "A framework and one of its requirements.",
         }),
-        "Reference" => json!({
+        "reference" => json!({
             "description": "The key of a record; with `expand` its key, title and state. What may not be seen is the word hidden.",
             "anyOf": [
                 {"type": "string", "pattern": format!("^([A-Z]+-[1-9][0-9]*|{HIDDEN})$")},
-                component("Brief"),
+                component("brief"),
             ],
         }),
         _ => Value::Bool(true),
