@@ -21,6 +21,8 @@ pub struct Append {
     org: Uuid,
     head: Head,
     broken: bool,
+    /// Files of batches: made durable together, before the acts that name them.
+    pending: Vec<crate::files::Pending>,
 }
 
 impl Ledger {
@@ -35,7 +37,7 @@ impl Ledger {
         let row = session.opt(sql, values![org]).await?;
         let row = row.ok_or_else(|| Error::Missing { what: format!("organisation {org}") })?;
         let head = Head { seq: row.get(0)?, at: row.get(1)?, hash: row.array(2)? };
-        Ok(Append { ledger: self.clone(), session, org, head, broken: false })
+        Ok(Append { ledger: self.clone(), session, org, head, broken: false, pending: Vec::new() })
     }
 }
 
@@ -103,6 +105,7 @@ impl Append {
         if self.broken {
             return Err(Error::Invalid("an act was not sealed to its end: begin again".into()));
         }
+        crate::files::finish_all(self.pending).await?;
         self.session.commit().await
     }
 
@@ -125,7 +128,11 @@ impl Append {
         crate::facts::refuse_twice(&batches)?;
         let mut done = Vec::with_capacity(batches.len());
         for (index, batch) in (0..).zip(batches) {
-            let (file, size) = self.ledger.folder()?.put(batch.raw.clone()).await?;
+            let (file, size, pending) = self.ledger.folder()?.put_later(batch.raw.clone()).await?;
+            self.pending.push(pending);
+            if self.pending.len() >= OPEN_FILES {
+                crate::files::finish_all(std::mem::take(&mut self.pending)).await?;
+            }
             crate::files::insert(&mut self.session, self.org, &file, size, "application/jsonl", "batch", at).await?;
             done.push(crate::facts::prepare(&mut self.session, self.org, seq, index, file, &batch).await?);
         }
@@ -141,6 +148,9 @@ impl Append {
         Ok(())
     }
 }
+
+/// Files that may wait for their sync, each of them open.
+const OPEN_FILES: usize = 200;
 
 /// Largest body of a change or an answer: 16 MiB. Larger things are files.
 pub const MAX_BODY: usize = 16 << 20;

@@ -144,6 +144,18 @@ impl Folder {
         .await
     }
 
+    /// Writes without syncing, under a name of its own: [`finish_all`] syncs it and gives it its address.
+    pub(crate) async fn put_later(&self, bytes: Vec<u8>) -> Result<(Hash, i64, Pending)> {
+        let folder = self.clone();
+        blocking(move || {
+            let hash = hash::content(&bytes);
+            let mut draft = folder.draft()?;
+            draft.write(&bytes)?;
+            Ok((hash, bytes.len() as i64, Pending { draft, path: folder.path(&hash) }))
+        })
+        .await
+    }
+
     fn store(&self, hash: &Hash, bytes: &[u8]) -> Result<()> {
         let path = self.path(hash);
         if path.metadata().is_ok_and(|meta| meta.len() == bytes.len() as u64) {
@@ -191,6 +203,39 @@ fn hash_file(path: &Path) -> std::io::Result<(Hash, i64)> {
         size += read as i64;
     }
     Ok((hasher.finalize().into(), size))
+}
+
+/// A written file that waits for its sync and its address.
+pub(crate) struct Pending {
+    draft: Draft,
+    path: PathBuf,
+}
+
+/// How many files are synced at once: file systems write what waits together in one go.
+const SYNCS: usize = 16;
+
+/// Syncs and places all files; when this returns, they survive power loss, as after [`Folder::put`].
+pub(crate) async fn finish_all(pending: Vec<Pending>) -> Result<()> {
+    if pending.is_empty() {
+        return Ok(());
+    }
+    blocking(move || {
+        let queue = std::sync::Mutex::new(pending);
+        let next = || queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
+        let work = || -> Result<()> {
+            while let Some(Pending { draft, path }) = next() {
+                draft.finish(&path)?;
+            }
+            Ok(())
+        };
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..SYNCS).map(|_| scope.spawn(work)).collect();
+            workers
+                .into_iter()
+                .try_for_each(|w| w.join().unwrap_or_else(|_| Err(Error::Invalid("file work was stopped".into()))))
+        })
+    })
+    .await
 }
 
 /// An unfinished file; removed unless finished.

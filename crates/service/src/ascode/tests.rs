@@ -12,7 +12,10 @@ const SAMPLE: &[(&str, &str)] = &[("sample.yaml", include_str!("sample.yaml"))];
 
 async fn service(url: &str) -> Service {
     let clock = SetClock::at("2026-11-20T12:00:00Z".parse().unwrap());
-    Service::with_clock(Ledger::open(url).await.unwrap(), Arc::new(clock))
+    // Kept until the system empties its temporary folder: the ledger may write to it until the test's very end.
+    let files = Some(tempfile::tempdir().unwrap().keep());
+    let ledger = Ledger::open_with(ledger::Options { files, ..ledger::Options::new(url) }).await.unwrap();
+    Service::with_clock(ledger, Arc::new(clock))
 }
 
 async fn sample() -> (Service, Uuid) {
@@ -226,12 +229,13 @@ async fn every_fault_has_its_place() {
     error: risks/RSK-1.yaml:3:7: unknown field "ownr"; did you mean owner?
     error: risks/RSK-1.yaml:14:12: expected a share from 0 to 1, or per cent such as "80 %", found 8
     error: risks/RSK-4.yaml:1:6: the file is named RSK-4, the record RSK-5; expected the same key
+    error: risks/RSK-6.yaml:2:8: expected one of identified, analysed, treated, accepted, closed, found "thinking"
     error: risks/broken.yaml:2:9: illegal placement of ':' indicator
     error: risks/copy.yaml:1:1: RSK-1 stands in risks/RSK-1.yaml:1 too; expected each record once
     error: risks/list.yaml:1:1: expected the fields of a record, found a list
     error: risks/odd.yaml:1:7: expected the name of a kind such as risk, found "dragon"
     error: risks/twice.yaml:2:1: expected every key once, found `title` a second time (first at line 1, column 1)
-    13 errors, 0 conflicts: nothing can be applied
+    14 errors, 0 conflicts: nothing can be applied
     "#);
 }
 

@@ -86,6 +86,9 @@ pub fn find<'b>(bands: &'b [Band], cell: &Cell) -> Option<&'b Band> {
         Cell::Number(n) => by_level(*n),
         Cell::Text(text) => {
             let text = plain(text);
+            if let Some(number) = parse_number(&text) {
+                return by_level(number);
+            }
             let by_word = |w: &str| bands.iter().find(|b| b.words.iter().any(|word| word == w));
             let parts =
                 || text.split(|c: char| !c.is_alphanumeric() && c != ' ').map(str::trim).filter(|p| !p.is_empty());
