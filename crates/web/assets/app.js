@@ -23,7 +23,7 @@ document.addEventListener("keydown", (e) => {
     if (typing(e) && !e.target.closest("dialog")) e.target.blur();
     return;
   }
-  if ((e.ctrlKey || e.metaKey) && e.key === "Enter") { e.target.closest?.("form")?.requestSubmit(); return; }
+  if ((e.ctrlKey || e.metaKey) && e.key === "Enter") { const f = e.target.closest?.("form"); if (f) { e.preventDefault(); f.requestSubmit(); } return; }
   if (typing(e) || e.ctrlKey || e.metaKey || e.altKey || document.querySelector("dialog[open]")) return;
   if (e.key === "?") { e.preventDefault(); show("keys"); }
   else if (e.key === "/") { const f = document.querySelector("[data-filter] input[type=search]"); if (f) { e.preventDefault(); f.focus(); f.select(); } }

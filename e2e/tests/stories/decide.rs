@@ -3,7 +3,7 @@
 use e2e::{App, Browser, Result};
 use serde_json::json;
 
-use crate::people::{arrives, officer, place};
+use crate::people::{arrives, officer, place, tall};
 
 #[test]
 fn a_risk_from_first_word_to_last() -> Result {
@@ -78,6 +78,7 @@ async fn changed(browser: &Browser) -> Result {
 
 async fn estimated(browser: &Browser, app: &App, risk: &str) -> Result {
     let key = risk.rsplit('/').next().unwrap_or_default();
+    tall(browser).await?;
     browser.goto(&app.url(&format!("/estimates/new?risk={key}"))).await?;
     browser.fill("Title", "Meteor, by the officer").await?;
     browser.fill("Estimator optional", "PER-1").await?;

@@ -1,6 +1,7 @@
 //! The people of the stories: how each comes in, and how a story begins and ends.
 
 use e2e::{App, Browser, Result, Scheme, story};
+use serde_json::json;
 
 /// Tells a story that begins when the security officer, who also administers the accounts, has signed in at a desk.
 pub fn officer(name: &str, tell: impl AsyncFnOnce(&Browser, &App) -> Result) -> Result {
@@ -42,6 +43,12 @@ pub async fn leaves(browser: Browser) -> Result {
     let wrong = browser.console_errors().await?;
     browser.close().await?;
     if wrong.is_empty() { Ok(()) } else { Err(format!("on the colleague's console: {}", wrong.join("\n")).into()) }
+}
+
+/// A screen so tall that no bar at its end covers what a story presses; people scroll.
+pub async fn tall(browser: &Browser) -> Result {
+    let screen = json!({ "width": 1440, "height": 3000, "deviceScaleFactor": 1, "mobile": false });
+    browser.devtools("Emulation.setDeviceMetricsOverride", screen).await.map(drop)
 }
 
 /// The path and query shown now.

@@ -3,12 +3,13 @@
 use e2e::{App, Browser, Result};
 use serde_json::json;
 
-use crate::people::{arrives, officer};
+use crate::people::{arrives, officer, tall};
 
 #[test]
 fn scripts_are_not_needed() -> Result {
     officer("plain", async |browser, app| {
         browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+        tall(browser).await?;
         let told = tell(browser, app).await;
         browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await?;
         told
@@ -39,7 +40,7 @@ async fn tell(browser: &Browser, app: &App) -> Result {
 }
 
 async fn typed(browser: &Browser, name: &str, value: &str) -> Result {
-    browser.click_css(&format!("[name='{name}']")).await?;
+    browser.click_css(&format!("main [name='{name}']")).await?;
     browser.type_text(value).await
 }
 

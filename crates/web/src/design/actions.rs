@@ -52,6 +52,12 @@ pub fn first_button(label: &str) -> Markup {
     html! { button.first type="submit" { (label) } }
 }
 
+/// What Enter presses in a form whose first visible button is another one, such as that which adds a row: browsers press
+/// the first submit button there is. Neither seen nor reached.
+pub fn enter_submits() -> Markup {
+    html! { button.away type="submit" tabindex="-1" aria-hidden="true" {} }
+}
+
 /// A link that invites like a button; `first` for the one action a page is there for.
 pub fn link_button(label: &str, href: &str, first: bool) -> Markup {
     html! { a.button.first[first] href=(href) { (label) } }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::actions::{Hidden, hidden_inputs};
+use super::actions::{Hidden, enter_submits, hidden_inputs};
 use super::control::{Control, draw};
 use super::notices::error_summary;
 use crate::words::Words;
@@ -152,6 +152,7 @@ pub fn form(w: &Words, f: &Form) -> Markup {
     html! {
         (error_summary(w, &errors))
         form.record method="post" action=(f.action) novalidate[!errors.is_empty()] data-form data-leave=(w.t("form-leave")) {
+            (enter_submits())
             (hidden_inputs(&f.hidden))
             @for g in &f.groups { (group(w, g)) }
             @if f.ask_reason { (reason(w)) }

@@ -23,7 +23,7 @@ pub(super) fn part_rows(w: &Words, f: &FieldView, parts: &Parts) -> Markup {
         }
         @if !f.readonly {
             template data-blank { (part(w, f, parts, &parts.blank, "__i__", "__n__")) }
-            button.small type="submit" name="_add" value=(f.name) formnovalidate { (w.t("add")) " " (parts.one) }
+            button.small type="submit" name="_add" value=(f.name) formnovalidate { (w.t("add")) span.away { " " (parts.one) } }
         }
     }
 }

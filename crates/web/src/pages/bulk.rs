@@ -63,6 +63,7 @@ fn ask(cx: &Cx, kind: &'static KindInfo, keys: &[String], action: &str, back: &s
         (design::lede(&title, Some(html! { @for (i, key) in keys.iter().take(20).enumerate() { @if i > 0 { ", " } (key) } @if keys.len() > 20 { " …" } })))
         (design::error_summary(&cx.w, &errors))
         form.record method="post" action={ "/" (kind.plural) "/bulk" } {
+            (design::enter_submits())
             @for key in keys { input type="hidden" name="key" value=(key); }
             input type="hidden" name="action" value=(action);
             input type="hidden" name="back" value=(back);
@@ -76,7 +77,7 @@ fn ask(cx: &Cx, kind: &'static KindInfo, keys: &[String], action: &str, back: &s
                     }
                 }
             }
-            label.field { span.label { (cx.w.t("why")) } input type="text" name="reason" required[action == "retire"]; }
+            label.field { span.label { (cx.w.t("form-reason")) } input type="text" name="reason" required[action == "retire"]; }
             div.actions.keep { (design::first_button(&title)) a.button href={ "/" (kind.plural) } { (cx.w.t("cancel")) } }
         }
     };

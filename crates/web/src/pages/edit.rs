@@ -92,7 +92,10 @@ pub async fn edit(cx: Cx, Path((plural, key)): Path<(String, String)>) -> Result
     if !cx.view.may_on(record.as_ref(), Action::Edit) {
         return Err(Fault::denied(cx.w.t("step-not-yours").to_string()));
     }
-    let values = outer::write(record.as_ref(), &cx.view);
+    let mut values = outer::write(record.as_ref(), &cx.view);
+    if let Some(members) = values.as_object_mut() {
+        members.entry("compartment").or_insert_with(|| json!(isms::field::Choice::word(&record.head().compartment)));
+    }
     Ok(edit_page(&cx, record.as_ref(), &values, &[]).draw(&cx).into_response())
 }
 

@@ -177,7 +177,7 @@ fn texts(ty: Ty, value: Option<&Value>) -> Vec<String> {
         (Ty::Money, Value::String(s)) => vec![s.split_once(' ').map_or(s.clone(), |(_, amount)| amount.to_owned())],
         (Ty::Share, Value::Number(n)) => vec![n.as_f64().map(|s| trimmed(s * 100.0)).unwrap_or_default()],
         (Ty::Part(_), _) | (Ty::List(Ty::Part(_)), _) => Vec::new(),
-        (_, Value::Array(items)) => items.iter().map(text).collect(),
+        (_, Value::Array(items)) => items.iter().filter(|i| !i.is_object()).map(text).collect(),
         (_, other) => vec![text(other)],
     }
 }
@@ -286,12 +286,13 @@ fn range(name: &str, pairs: &Pairs) -> Value {
     }
 }
 
-/// The rows of parts that were sent; a row left wholly empty is none.
+/// The rows of parts that were sent; a row left wholly empty is none, unless rows come or go, because they are counted.
 fn rows(cx: &Cx, fields: &'static [Field], name: &str, pairs: &Pairs) -> Vec<Value> {
     let start = format!("{name}.");
     let mut indexes: Vec<u32> = pairs.iter().filter_map(|(k, _)| k.strip_prefix(&start)?.split('.').next()?.parse().ok()).collect();
     indexes.sort_unstable();
     indexes.dedup();
+    let reshaping = pairs.iter().any(|(k, _)| k == "_add" || k == "_remove");
     let mut out = Vec::new();
     for index in indexes.into_iter().take(1_000) {
         let mut row = Map::new();
@@ -305,7 +306,7 @@ fn rows(cx: &Cx, fields: &'static [Field], name: &str, pairs: &Pairs) -> Vec<Val
                 row.insert(field.name.into(), value);
             }
         }
-        if said || pairs.iter().any(|(k, v)| k == "_keep" && v == name) {
+        if said || reshaping {
             out.push(Value::Object(row));
         }
     }

@@ -297,7 +297,7 @@ fn button(cx: &Cx, record: &dyn AnyRecord, step: &'static lifecycle::Step, first
             action: format!("{}/step/{}", path(record), step.name),
             label,
             first: leads,
-            ask: step.reason.then(|| cx.w.t("why").to_string()),
+            ask: step.reason.then(|| cx.w.t("form-reason").to_string()),
             ask_required: step.reason,
             hidden: vec![("version".into(), record.head().version.to_string())],
         },
@@ -313,9 +313,10 @@ fn ask_button(cx: &Cx, record: &dyn AnyRecord, step: &'static lifecycle::Step, l
         &format!("{label}…"),
         html! {
             form.stack method="post" action={ (path(record)) "/ask/" (step.name) } data-form {
+                (design::enter_submits())
                 p { (cx.w.t("needs-approval")) }
                 (design::field(&cx.w, &approvers))
-                label.field { span.label { (cx.w.t("why")) @if !step.reason { small { " " (cx.w.t("optional")) } } } input type="text" name="reason" required[step.reason]; }
+                label.field { span.label { (cx.w.t("form-reason")) @if !step.reason { small { " " (cx.w.t("optional")) } } } input type="text" name="reason" required[step.reason]; }
                 div.actions { button.first type="submit" { (cx.w.t("ask-for-approval")) } }
             }
         },
