@@ -26,11 +26,18 @@ pub fn render(text: &str) -> Markup {
 const DEEPEST: usize = 20;
 
 fn shallow(text: &str) -> Cow<'_, str> {
-    let quotes = |line: &str| line.bytes().take_while(|b| matches!(b, b'>' | b' ' | b'\t')).filter(|b| *b == b'>').count();
+    let quotes =
+        |line: &str| line.bytes().take_while(|b| matches!(b, b'>' | b' ' | b'\t')).filter(|b| *b == b'>').count();
     if text.lines().all(|l| quotes(l) <= DEEPEST) {
         return Cow::Borrowed(text);
     }
-    let cut = |line: &str| if quotes(line) > DEEPEST { format!("{} {}", ">".repeat(DEEPEST), line.trim_start_matches(['>', ' ', '\t'])) } else { line.to_owned() };
+    let cut = |line: &str| {
+        if quotes(line) > DEEPEST {
+            format!("{} {}", ">".repeat(DEEPEST), line.trim_start_matches(['>', ' ', '\t']))
+        } else {
+            line.to_owned()
+        }
+    };
     Cow::Owned(text.lines().map(cut).collect::<Vec<_>>().join("\n"))
 }
 
@@ -39,7 +46,11 @@ pub fn first_line(text: &str, longest: usize) -> String {
     let line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
     let plain: String = line.chars().filter(|c| !matches!(c, '*' | '`' | '#' | '_')).collect();
     let plain = plain.trim();
-    if plain.chars().count() > longest { format!("{}…", plain.chars().take(longest).collect::<String>().trim_end()) } else { plain.to_owned() }
+    if plain.chars().count() > longest {
+        format!("{}…", plain.chars().take(longest).collect::<String>().trim_end())
+    } else {
+        plain.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -94,7 +94,11 @@ pub(super) static RULES: &[Rule] = &[
         how: "Estimate again without it, or name what replaced it.",
         clauses: &["iso27001-2022:6.1.3"],
         reads: &["control", "estimate", "plan", "pattern", "applicability"],
-        shape: Shape::PerRecord { kinds: &["estimate", "plan", "pattern", "applicability"], far: &[], f: counts_on_retired },
+        shape: Shape::PerRecord {
+            kinds: &["estimate", "plan", "pattern", "applicability"],
+            far: &[],
+            f: counts_on_retired,
+        },
     },
 ];
 

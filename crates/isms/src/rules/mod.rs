@@ -149,7 +149,11 @@ pub fn rerun(isms: &Isms, was: &Isms, before: &Signals, touched: &[RecordId]) ->
             Shape::PerRecord { .. } => {
                 for id in &near {
                     let here = from(rule.code, Some(*id));
-                    let old: Vec<Signal> = before.range(here..).take_while(|s| s.code == rule.code && s.record == Some(*id)).cloned().collect();
+                    let old: Vec<Signal> = before
+                        .range(here..)
+                        .take_while(|s| s.code == rule.code && s.record == Some(*id))
+                        .cloned()
+                        .collect();
                     old.iter().for_each(|s| {
                         signals.remove(s);
                     });
@@ -203,9 +207,13 @@ fn signal(rule: &'static Rule, record: Option<RecordId>, message: String) -> Sig
 /// Leaves out what an open allowance that has not expired silences.
 fn allow(isms: &Isms, signals: &mut Vec<Signal>) {
     let day = today(isms);
-    let open = |a: &&Record<Allowance>| (*a as &dyn AnyRecord).is_open() && a.body.expires.is_some_and(|expires| expires >= day);
+    let open = |a: &&Record<Allowance>| {
+        (*a as &dyn AnyRecord).is_open() && a.body.expires.is_some_and(|expires| expires >= day)
+    };
     let allowances: Vec<&Record<Allowance>> = isms.all::<Allowance>().filter(open).collect();
-    let silences = |a: &&Record<Allowance>, s: &Signal| a.body.rule == s.code && a.body.record.is_none_or(|r| Some(r.id()) == s.record);
+    let silences = |a: &&Record<Allowance>, s: &Signal| {
+        a.body.rule == s.code && a.body.record.is_none_or(|r| Some(r.id()) == s.record)
+    };
     signals.retain(|s| !allowances.iter().any(|a| silences(a, s)));
 }
 
