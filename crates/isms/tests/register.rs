@@ -5,8 +5,7 @@ use isms::{
     context::Person,
     field::Choice,
     isms::{Isms, Moment},
-    kind,
-    outer,
+    kind, outer,
     record::AnyRecord,
     values::RecordId,
     view::View,
@@ -24,7 +23,7 @@ fn moment() -> Moment {
 fn head(number: u32, title: &str, state: &str) -> isms::head::Head {
     let at: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
     isms::head::Head {
-        id: RecordId(Uuid::from_u128(u128::from(number) << 64 | u128::from(number) * 7919)),
+        id: RecordId(Uuid::from_u128((u128::from(number) << 64) | (u128::from(number) * 7919))),
         number,
         title: title.into(),
         owner: None,
@@ -71,9 +70,21 @@ struct Made {
 }
 
 fn made() -> impl Strategy<Value = Made> {
-    let title = prop::sample::select(vec!["Spare room", "spare parts", "Segmentation of networks", "Segmentation of Nets", "Ölwechsel", "Backup"]);
+    let title = prop::sample::select(vec![
+        "Spare room",
+        "spare parts",
+        "Segmentation of networks",
+        "Segmentation of Nets",
+        "Ölwechsel",
+        "Backup",
+    ]);
     let state = prop::sample::select(vec!["proposed", "operating", "retired"]);
-    (1..900u32, title, state, prop::option::of(0..50i64)).prop_map(|(number, title, state, cost)| Made { number, title: title.into(), state, cost })
+    (1..900u32, title, state, prop::option::of(0..50i64)).prop_map(|(number, title, state, cost)| Made {
+        number,
+        title: title.into(),
+        state,
+        cost,
+    })
 }
 
 proptest! {
@@ -150,7 +161,10 @@ fn a_wrong_filter_says_where_and_what_was_expected() {
     insta::assert_snapshot!(said("backup state:done"), @r#"at character 8: expected a state of proposed, designed, implemented, operating, retiring, retired, found "done""#);
     insta::assert_snapshot!(said("cost_yearly>much"), @r#"at character 1: expected an amount such as EUR 1000000 or EUR 12.50, found "much""#);
     insta::assert_snapshot!(said("treats:RSK-9"), @"at character 1: there is no RSK-9; expected a key such as RSK-12, or me");
-    assert!(said("colour:red").starts_with("at character 1: a control has no field \"colour\"; expected one of key, state,"));
+    assert!(
+        said("colour:red")
+            .starts_with("at character 1: a control has no field \"colour\"; expected one of key, state,")
+    );
 }
 
 #[test]
