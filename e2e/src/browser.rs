@@ -145,7 +145,7 @@ impl Browser {
         Ok(self.client.issue_cmd(Ask { path, body }).await?)
     }
 
-    pub(crate) async fn close(self) -> Result {
+    pub async fn close(self) -> Result {
         self.client.close().await?;
         Ok(self.profile.close()?)
     }

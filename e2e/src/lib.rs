@@ -23,7 +23,7 @@ pub use app::App;
 pub use axe::Violation;
 pub use browser::{Browser, Scheme};
 pub use story::story;
-pub use tour::{SCREENS, tour};
+pub use tour::{SCREENS, tour, tour_on};
 
 /// A story ends early with any error; its message is for the reader of the test's output.
 pub type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;

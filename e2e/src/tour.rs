@@ -7,8 +7,18 @@ pub const SCREENS: [(u32, Scheme); 4] =
 /// Visits every path on every screen, takes its picture, and returns everything found wrong: broken accessibility rules,
 /// errors on the console, pages wider than their screen. Empty when all is well.
 pub async fn tour(browser: &Browser, origin: &str, paths: &[&str]) -> Result<Vec<String>> {
+    tour_on(browser, origin, paths, &SCREENS).await
+}
+
+/// The same on some screens only, for pages so many and so alike that every screen would take too long.
+pub async fn tour_on(
+    browser: &Browser,
+    origin: &str,
+    paths: &[&str],
+    screens: &[(u32, Scheme)],
+) -> Result<Vec<String>> {
     let mut wrong = Vec::new();
-    for (width, scheme) in SCREENS {
+    for &(width, scheme) in screens {
         browser.screen(width, scheme).await?;
         for path in paths {
             let place = format!("{path} at {width} px, {}", scheme.word());

@@ -1,7 +1,7 @@
 // Says quietly that somebody else changed something; loading again is left to the reader.
 // Events of type "act" carry JSON: { actor, own } (own: made by this viewer).
 
-const notice = document.getElementById("changed");
+const notice = document.getElementById("news");
 let count = 0;
 
 if (notice) {

@@ -24,7 +24,7 @@ pub fn around(routes: Router<App>, app: App) -> Router {
 }
 
 async fn headers(request: Request, next: Next) -> Response {
-    let asset = request.uri().path().starts_with("/assets/");
+    let asset = request.uri().path().starts_with("/static/");
     let mut response = next.run(request).await;
     let all = response.headers_mut();
     let mut set = |name: header::HeaderName, value: &'static str| {

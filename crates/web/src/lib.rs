@@ -49,7 +49,7 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/catalogues/{id}/{requirement}", get(pages::catalogues::requirement))
         .route("/gallery", get(pages::gallery))
         .route("/events", get(pages::events::stream))
-        .route("/assets/{name}", get(pages::asset))
+        .route("/static/{name}", get(pages::asset))
         .route("/approvals/{key}/vote", post(pages::step::vote))
         .route("/{plural}", get(pages::register::show))
         .route("/{plural}/new", get(pages::edit::new).post(pages::edit::create))

@@ -134,19 +134,23 @@ impl Cx {
             .collect();
         let columns: Vec<design::Column> =
             shown.iter().map(|(_, f)| design::Column::new(self.word(f), role(f.ty))).collect();
-        let rows =
-            list.iter().filter_map(|v| match v {
-                Val::Part(part) => Some(design::Row {
-                    cells: shown
-                        .iter()
-                        .map(|(i, f)| {
-                            if part.get(*i).is_empty() { Cell::Empty } else { Cell::Html(self.value(f, &part.get(*i))) }
-                        })
-                        .collect(),
-                    ..design::Row::default()
-                }),
-                _ => None,
-            });
+        let rows = list.iter().filter_map(|v| match v {
+            Val::Part(part) => Some(design::Row {
+                cells: shown
+                    .iter()
+                    .map(|(i, f)| {
+                        if part.get(*i).is_empty() {
+                            Cell::Empty
+                        } else {
+                            let value = self.value(f, &part.get(*i));
+                            Cell::Html(html! { div { (value) } })
+                        }
+                    })
+                    .collect(),
+                ..design::Row::default()
+            }),
+            _ => None,
+        });
         design::plain_table(&self.w, caption, &columns, &rows.collect::<Vec<_>>())
     }
 

@@ -38,7 +38,7 @@ pub async fn show(headers: HeaderMap) -> Html<String> {
         }
         @for kind in KINDS { (section(kind)) }
     };
-    Html(design::bare(&cx::words(&headers), "API", body).into_string())
+    Html(design::bare(&cx::words(&headers), "API", html! { div.reference-page { (body) } }).into_string())
 }
 
 fn conventions() -> Markup {
@@ -79,7 +79,7 @@ fn conventions() -> Markup {
         h2 id="conventions" { "Conventions" }
         dl { @for (term, about) in rows { dt { (term) } dd { (about) } } }
         h2 id="examples" { "Examples" }
-        pre { code { (EXAMPLES) } }
+        pre tabindex="0" role="region" aria-label="Examples" { code { (EXAMPLES) } }
     }
 }
 

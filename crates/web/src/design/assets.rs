@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 pub struct Asset {
     /// The name in the source: `surety.css`.
     pub name: &'static str,
-    /// The name it is served under, below `/assets/`: `surety-1a2b3c4d5e6f.css`.
+    /// The name it is served under, below `/static/`: `surety-1a2b3c4d5e6f.css`.
     pub served: String,
     pub content_type: &'static str,
     pub bytes: Vec<u8>,
@@ -67,7 +67,7 @@ pub fn asset(served: &str) -> Option<&'static Asset> {
 /// The path of the asset called `name` in the source. A name that does not exist leads to itself, which answers 404.
 pub fn asset_url(name: &str) -> String {
     let served = ASSETS.iter().find(|a| a.name == name).map_or(name, |a| a.served.as_str());
-    format!("/assets/{served}")
+    format!("/static/{served}")
 }
 
 #[cfg(test)]
@@ -80,8 +80,8 @@ mod tests {
         let text = std::str::from_utf8(&app.bytes).unwrap();
         for module in ["palette.js", "table.js", "form.js", "live.js"] {
             let path = asset_url(module);
-            assert!(text.contains(path.trim_start_matches("/assets/")), "app.js loads {path}");
-            assert_eq!(asset(path.trim_start_matches("/assets/")).map(|a| a.name), Some(module));
+            assert!(text.contains(path.trim_start_matches("/static/")), "app.js loads {path}");
+            assert_eq!(asset(path.trim_start_matches("/static/")).map(|a| a.name), Some(module));
         }
     }
 }

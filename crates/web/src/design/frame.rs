@@ -164,7 +164,7 @@ fn user_menu(w: &Words, u: &User) -> Markup {
 /// What `live.js` shows when somebody else changed something: hidden until then.
 fn changed(w: &Words) -> Markup {
     html! {
-        div.changed role="status" id="changed" data-by=(w.t("changed-by")) data-many=(w.t("changed-many")) hidden {
+        div.changed role="status" id="news" data-by=(w.t("changed-by")) data-many=(w.t("changed-many")) hidden {
             span {} " " a href="" { (w.t("reload")) }
         }
     }

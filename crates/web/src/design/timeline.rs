@@ -39,6 +39,8 @@ struct Diffed(Vec<(ChangeTag, String)>);
 
 /// Longer texts are compared line by line: word by word would cost too much and read no better.
 const LONG: usize = 8_000;
+/// Share of words and spaces, from 0 to 1, that both texts must have in common to be shown as one.
+const ALIKE: f32 = 0.6;
 
 fn compare(before: &str, after: &str) -> Diffed {
     let diff = if before.len() + after.len() > LONG {
@@ -54,6 +56,11 @@ fn compare(before: &str, after: &str) -> Diffed {
         }
     }
     runs
+}
+
+/// Whether enough words stay for the mixture to be readable; otherwise one text takes the other's place.
+fn alike(before: &str, after: &str) -> bool {
+    before.len() + after.len() > LONG || TextDiff::from_words(before, after).ratio() >= ALIKE
 }
 
 /// The acts, newest first as they are given.
@@ -78,7 +85,7 @@ fn act(w: &Words, a: &Act) -> Markup {
 
 fn diff(w: &Words, d: &Diff) -> Markup {
     match (&d.before, &d.after) {
-        (Some(b), Some(a)) if d.text => words(&compare(b, a)),
+        (Some(b), Some(a)) if d.text && alike(b, a) => words(&compare(b, a)),
         (before, after) => html! {
             @match before { Some(b) => del { (b) }, None => span.quiet { (w.t("nothing")) } }
             span.away { " " (w.t("became")) " " } span.arrow aria-hidden="true" { " → " }

@@ -199,11 +199,7 @@ fn views(cx: &Cx, kind: &'static KindInfo, asked: &Asked) -> Vec<ViewLink> {
         let shared = matches!(view.body().named("shared"), Some((_, isms::field::Val::Flag(true))));
         if mine || shared {
             let q = text(view.as_ref(), "filter");
-            let columns: Vec<String> = text(view.as_ref(), "columns")
-                .split(',')
-                .map(|c| c.trim().to_owned())
-                .filter(|c| !c.is_empty())
-                .collect();
+            let columns = words(view.as_ref(), "columns");
             let columns = if columns.is_empty() { defaults(kind) } else { columns };
             out.push(ViewLink {
                 label: view.head().title.clone(),
@@ -213,6 +209,13 @@ fn views(cx: &Cx, kind: &'static KindInfo, asked: &Asked) -> Vec<ViewLink> {
         }
     }
     out
+}
+
+/// The words of a record's list.
+fn words(record: &dyn isms::record::AnyRecord, name: &str) -> Vec<String> {
+    use isms::field::Val;
+    let Some((_, Val::List(list))) = record.body().named(name) else { return Vec::new() };
+    list.iter().filter_map(|v| if let Val::Str(word) = v { Some((*word).to_owned()) } else { None }).collect()
 }
 
 /// The filter's text with another order.

@@ -60,7 +60,7 @@ pub struct Answer {
     key: String,
 }
 
-/// `GET /find?q=…&kind=…`: records, registers, and things to do.
+/// `GET /find?q=…&kind=…`: registers whose name begins so, records, other registers, and things to do.
 pub async fn find(cx: Cx) -> Json<Vec<Answer>> {
     let q = cx.query.get("q").cloned().unwrap_or_default();
     if let Some(kinds) = cx.query.get("kind") {
@@ -68,16 +68,20 @@ pub async fn find(cx: Cx) -> Json<Vec<Answer>> {
     }
     let mut out: Vec<Answer> = cx.view.search(&q, 12).iter().map(|r| answer(&cx, r.as_ref())).collect();
     let lower = q.trim().to_lowercase();
+    let mut named = 0;
     for kind in isms::KINDS.iter().filter(|k| cx.view.sight.reads(k)) {
         let (one, many) = (cx.kind_label(kind, false), cx.kind_label(kind, true));
         if lower.is_empty() || many.to_lowercase().contains(&lower) {
-            out.push(Answer {
+            let leads = !lower.is_empty() && many.to_lowercase().starts_with(&lower);
+            let go = Answer {
                 title: many,
                 detail: String::new(),
                 href: cx.at(&format!("/{}", kind.plural)),
                 group: cx.w.t("palette-go").to_string(),
                 key: String::new(),
-            });
+            };
+            out.insert(if leads { named } else { out.len() }, go);
+            named += usize::from(leads);
         }
         let title = cx.w.tn("new-kind", &[("kind", one.into())]).to_string();
         if !lower.is_empty() && title.to_lowercase().contains(&lower) && cx.view.sight.may(kind, Action::Create) {

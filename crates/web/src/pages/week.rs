@@ -84,7 +84,7 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
         .map(|a| {
             let due = a.due.map(|d| {
                 let late = d < today;
-                html! { @if late { (design::tag(design::Tone::Bad, &cx.w.t("overdue"))) " " } (cx.w.date(d)) }
+                html! { span { @if late { (design::tag(design::Tone::Bad, &cx.w.t("overdue"))) " " } (cx.w.date(d)) } }
             });
             Row {
                 key: a.key.clone(),

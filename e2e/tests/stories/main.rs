@@ -1,0 +1,11 @@
+//! What people do with Surety, told in a real browser against the demonstration organisation.
+
+mod approve;
+mod collide;
+mod decide;
+mod german;
+mod keyboard;
+mod past;
+mod people;
+mod plain;
+mod tour;
