@@ -90,7 +90,7 @@ fn narrow(args: &[String]) -> bool {
 fn runner(args: &[String]) -> (&'static str, Command) {
     let mut command = cargo();
     let name = if works("cargo-nextest", &["nextest", "--version"]) {
-        command.args(["nextest", "run"]);
+        command.args(["nextest", "run", "--no-fail-fast"]);
         "tests (nextest)"
     } else {
         command.arg("test");

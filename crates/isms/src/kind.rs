@@ -57,6 +57,9 @@ pub trait Kind:
     }
 }
 
+/// A record, or why it could not be made.
+pub type Made = Result<Arc<dyn AnyRecord>, String>;
+
 /// Everything generic code knows about a kind.
 pub struct KindInfo {
     /// In snake case: `risk`.
@@ -86,9 +89,9 @@ pub struct KindInfo {
     /// States and steps.
     pub lifecycle: Lifecycle,
     /// Reads stored bytes.
-    pub decode: fn(&[u8], i32) -> Result<Arc<dyn AnyRecord>, String>,
+    pub decode: fn(&[u8], i32) -> Made,
     /// Makes a record from a head and a body in stored form.
-    pub make: fn(Head, Value) -> Result<Arc<dyn AnyRecord>, String>,
+    pub make: fn(Head, Value) -> Made,
     /// The kind's own checks.
     pub check: fn(&dyn AnyRecord, &mut Check<'_>),
     /// The kind's own guard of a step.
@@ -169,5 +172,5 @@ pub fn by_plural(plural: &str) -> Option<&'static KindInfo> {
 
 /// The kind of a Rust type.
 pub fn of<T: Kind>() -> &'static KindInfo {
-    by_prefix(T::PREFIX).unwrap_or(&KINDS[0])
+    by_prefix(T::PREFIX).unwrap_or(KINDS[0])
 }

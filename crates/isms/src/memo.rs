@@ -9,6 +9,8 @@ use std::{
 };
 
 type Answer = Arc<dyn Any + Send + Sync>;
+/// Answers with the tick at which each was last used.
+type Answers = HashMap<Question, (u64, Answer)>;
 
 /// What an answer depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -23,7 +25,7 @@ struct Question {
 /// Answers by question, at most so many.
 pub struct Memo {
     room: usize,
-    held: Mutex<(u64, HashMap<Question, (u64, Answer)>)>,
+    held: Mutex<(u64, Answers)>,
 }
 
 /// A pure function of the value that is worth remembering.

@@ -291,7 +291,9 @@ impl Reader<'_> {
             _ => None,
         };
         match read {
-            Some((Some(low), Some(high), mode)) if quant::Interval90::new(low, high).is_ok_and(|r| mode.is_none_or(|m| r.contains(m))) => {
+            Some((Some(low), Some(high), mode))
+                if quant::Interval90::new(low, high).is_ok_and(|r| mode.is_none_or(|m| r.contains(m))) =>
+            {
                 Some(json!(Range { low, high, mode }))
             }
             _ => self.wrong(at, expected(Ty::Range), value),

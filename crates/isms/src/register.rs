@@ -65,7 +65,11 @@ struct Plan<'a> {
 enum Ready<'a> {
     Title(memchr::memmem::Finder<'a>),
     Anywhere(memchr::memmem::Finder<'a>),
-    Column { column: usize, op: Op, words: &'a [u64] },
+    Column {
+        column: usize,
+        op: Op,
+        words: &'a [u64],
+    },
     /// Numbers of records, sorted.
     Numbers(Vec<u32>),
     States(Vec<u64>),
@@ -175,7 +179,8 @@ impl<'a> Ready<'a> {
             Test::Points { field, targets } => {
                 let sources = targets.iter().flat_map(|t| isms.pointing_at(*t));
                 let fits = sources.filter(|l| field.is_empty() || l.field().is_some_and(|f| f.name == *field));
-                let sources = fits.filter(|l| KINDS.get(usize::from(l.kind)).is_some_and(|k| *k == kind)).map(|l| l.source);
+                let sources =
+                    fits.filter(|l| KINDS.get(usize::from(l.kind)).is_some_and(|k| *k == kind)).map(|l| l.source);
                 let mut numbers: Vec<u32> = sources.filter_map(|id| isms.get(id)).map(|r| r.head().number).collect();
                 numbers.sort_unstable();
                 numbers.dedup();
@@ -194,7 +199,9 @@ impl<'a> Ready<'a> {
                 let word = table::word(crate::field::Ty::Date, &Val::Date(today));
                 Ready::States(vec![u64::MAX, word])
             }
-            Test::Contains { texts, .. } => Ready::Contains(test, texts.iter().map(memchr::memmem::Finder::new).collect()),
+            Test::Contains { texts, .. } => {
+                Ready::Contains(test, texts.iter().map(memchr::memmem::Finder::new).collect())
+            }
         }
     }
 

@@ -104,7 +104,9 @@ impl Table {
 
     /// Records of chunks that another table does not share: everything that may differ between the two.
     pub fn beside<'a>(&'a self, other: &'a Table) -> impl Iterator<Item = &'a Arc<dyn AnyRecord>> {
-        let shared = |c: &&Arc<Chunk>| other.chunks.binary_search_by_key(&first(c), |o| first(o)).is_ok_and(|at| Arc::ptr_eq(c, &other.chunks[at]));
+        let shared = |c: &&Arc<Chunk>| {
+            other.chunks.binary_search_by_key(&first(c), first).is_ok_and(|at| Arc::ptr_eq(c, &other.chunks[at]))
+        };
         self.chunks.iter().filter(move |c| !shared(c)).flat_map(|c| c.records.iter())
     }
 

@@ -53,7 +53,11 @@ pub enum Error {
 ///
 /// Source of the list of first letters: OWASP, CSV Injection.
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Comma-separated values (RFC 4180) in UTF-8 with a byte order mark, so that spreadsheets read umlauts.
@@ -81,7 +85,8 @@ pub fn to_xlsx(sheet: &Sheet) -> Result<Vec<u8>, Error> {
         return Err(Error::TooLong(sheet.rows.len()));
     }
     let mut workbook = Workbook::new();
-    let (head, date, wrap) = (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_text_wrap());
+    let (head, date, wrap) =
+        (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_text_wrap());
     let page = workbook.add_worksheet();
     page.set_name(worksheet_name(&sheet.title))?;
     for (column, text) in (0u16..).zip(&sheet.headers) {
@@ -99,7 +104,11 @@ pub fn to_xlsx(sheet: &Sheet) -> Result<Vec<u8>, Error> {
                     page.write_number(at, column, *n)?;
                 }
                 Cell::Date(d) => {
-                    let day = ExcelDateTime::from_ymd(u16::try_from(d.year()).unwrap_or(1900), d.month().unsigned_abs(), d.day().unsigned_abs());
+                    let day = ExcelDateTime::from_ymd(
+                        u16::try_from(d.year()).unwrap_or(1900),
+                        d.month().unsigned_abs(),
+                        d.day().unsigned_abs(),
+                    );
                     match day {
                         Ok(day) => page.write_datetime_with_format(at, column, &day, &date)?,
                         Err(_) => page.write_string(at, column, d.to_string())?,
@@ -113,7 +122,9 @@ pub fn to_xlsx(sheet: &Sheet) -> Result<Vec<u8>, Error> {
         }
     }
     page.set_freeze_panes(1, 0)?;
-    if let (Some(last), false) = (u16::try_from(sheet.headers.len()).ok().and_then(|n| n.checked_sub(1)), sheet.rows.is_empty()) {
+    if let (Some(last), false) =
+        (u16::try_from(sheet.headers.len()).ok().and_then(|n| n.checked_sub(1)), sheet.rows.is_empty())
+    {
         page.autofilter(0, 0, sheet.rows.len() as u32, last)?;
     }
     Ok(workbook.save_to_buffer()?)

@@ -8,33 +8,12 @@ use isms::{
     values::RecordId,
     view::View,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use service::{AsOf, Command, Request, Service, Subject, Viewer};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-
-const RECORDS: usize = 100_000;
-/// What of a hundred records is of which kind.
-const SHARES: [(&str, usize); 7] = [("risk", 30), ("control", 20), ("asset", 20), ("estimate", 10), ("finding", 8), ("action", 7), ("task", 5)];
-
-fn fields(kind: &str, n: usize) -> Value {
-    let text = "Someone outside gains access through a supplier's account and stops the service for days. ".repeat(3);
-    let title = format!("{} {} of {kind} {n}", ["Loss", "Failure", "Theft", "Misuse", "Delay"][n % 5], ["access", "power", "data", "staff"][n % 4]);
-    let mut fields = json!({ "title": title, "tags": [format!("tag{}", n % 50)], "owner": format!("PER-{}", n % 200 + 1), "next_review": format!("2027-{:02}-15", n % 12 + 1) });
-    let more = match kind {
-        "risk" => json!({ "scenario": text, "vulnerability": "An account without a second factor", "effects": ["availability"] }),
-        "control" => json!({ "description": text, "coverage": 0.5, "cost_yearly": format!("EUR {}", n % 9_000) }),
-        "estimate" => json!({ "risk": format!("RSK-{}", n + 1), "loss_event_frequency": { "low": 0.1, "high": 0.5 } }),
-        "finding" | "task" | "action" | "asset" => json!({}),
-        _ => json!({}),
-    };
-    for (name, value) in more.as_object().into_iter().flatten() {
-        fields[name] = value.clone();
-    }
-    fields
-}
 
 fn resident() -> f64 {
     let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
@@ -47,41 +26,39 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 fn time<T>(rounds: usize, mut work: impl FnMut(usize) -> T) -> Duration {
-    median((0..rounds).map(|n| { let start = Instant::now(); std::hint::black_box(work(n)); start.elapsed() }).collect())
+    median(
+        (0..rounds)
+            .map(|n| {
+                let start = Instant::now();
+                std::hint::black_box(work(n));
+                start.elapsed()
+            })
+            .collect(),
+    )
 }
 
 fn say(what: &str, found: impl std::fmt::Debug, target: &str) {
     println!("{what:<58} {found:>12.2?}   target {target}");
 }
 
-async fn fill(service: &Service) -> Viewer {
-    let org = service.found("bench", "Bench").await.expect("founds");
-    let viewer = Viewer::system(org, None);
-    let people = (0..200).map(|n| Command::Create { kind: isms::kind::by_name("person").expect("kind"), fields: json!({ "title": format!("Person {n}"), "key": format!("PER-{}", n + 1) }) });
-    service.perform(&viewer, Request { via: "import", commands: people.collect(), ..Request::default() }).await.expect("people");
-    for (kind, share) in SHARES {
-        let info = isms::kind::by_name(kind).expect("kind");
-        let commands = (0..share * RECORDS / 100).map(|n| Command::Create { kind: info, fields: fields(kind, n) });
-        let start = Instant::now();
-        let request = Request { via: "import", migrate: true, commands: commands.collect(), ..Request::default() };
-        let receipt = service.perform(&viewer, request).await.expect("import");
-        println!("imported {} of {kind} as one act in {:.1?}", receipt.touched.len(), start.elapsed());
-    }
-    viewer
-}
-
 #[tokio::main]
 async fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite:{}/bench.db", folder.path().display());
-    let viewer = fill(&Service::new(ledger::Ledger::open(&url).await.expect("opens"))).await;
+    let viewer =
+        service::testing::fill(&Service::new(ledger::Ledger::open(&url).await.expect("opens"))).await.expect("fills");
 
     let before = resident();
     let service = Service::new(ledger::Ledger::open(&url).await.expect("opens"));
     let start = Instant::now();
     let isms = service.isms(viewer.org, AsOf::Now).await.expect("loads");
     say("load from SQLite", start.elapsed(), "<= 1 s");
-    println!("{:<58} {:>9.0} MB   ({} records; the allocator keeps what the import freed)", "resident before and after loading", resident() - before, isms.len());
+    println!(
+        "{:<58} {:>9.0} MB   ({} records; the allocator keeps what the import freed)",
+        "resident before and after loading",
+        resident() - before,
+        isms.len()
+    );
     registers(&isms);
     changes(&isms);
     acts(&service, &viewer).await;
@@ -92,7 +69,13 @@ fn registers(isms: &Arc<Isms>) {
     let roles = Role::OPTIONS.iter().filter_map(|o| Role::from_word(o.value)).collect();
     let view = View::new(isms.clone(), Sight { roles, me: Vec::new() });
     let risk = isms::kind::by_name("risk").expect("kind");
-    for text in ["-is:closed", "owner:PER-7 sort:title", "power -is:closed sort:-changed", "text:supplier sort:owner", "tag:tag7"] {
+    for text in [
+        "-is:closed",
+        "owner:PER-7 sort:title",
+        "power -is:closed sort:-changed",
+        "text:supplier sort:owner",
+        "tag:tag7",
+    ] {
         let query = view.query(risk, text).expect("parses");
         let first = Instant::now();
         view.page(risk, &query, 0, 100);

@@ -72,7 +72,9 @@ impl Held {
     /// Puts a newer value in place.
     pub fn advance(&self, next: Arc<Isms>) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        let moved = |r: &Arc<dyn AnyRecord>| current.get(r.head().id).is_some_and(|old| old.head().compartment != r.head().compartment);
+        let moved = |r: &Arc<dyn AnyRecord>| {
+            current.get(r.head().id).is_some_and(|old| old.head().compartment != r.head().compartment)
+        };
         if next.moment.seq > current.moment.seq && next.changed_since(&current).any(moved) {
             self.past.lock().unwrap_or_else(PoisonError::into_inner).clear();
         }

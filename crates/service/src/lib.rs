@@ -17,6 +17,7 @@ mod prepare;
 mod replay;
 mod service;
 pub mod signals;
+pub mod testing;
 
 pub use account::{Session, Viewer};
 pub use clock::{Clock, Ids};

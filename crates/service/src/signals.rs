@@ -1,6 +1,7 @@
 //! Rule signals that appear or clear are recorded with the act that made them so: "since when" and "what changed" have an answer.
 
 use crate::{Result, Service, Viewer};
+use imbl::ordset::DiffItem;
 use isms::{
     isms::Isms,
     memo::Analysis,
@@ -9,7 +10,6 @@ use isms::{
     view::View,
 };
 use ledger::{FactBatch, FactQuery, Mode, facts::Signal as Recorded};
-use imbl::ordset::DiffItem;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::PoisonError,
@@ -48,8 +48,15 @@ pub fn of(known: &Known, isms: &Isms) -> Known {
 }
 
 /// The signals after a change, and what must be recorded about it.
-pub fn after(before: &Known, was: &Isms, isms: &Isms, touched: &[RecordId], seq: i64) -> Result<(Known, Vec<FactBatch>)> {
-    let signals = if before.day == day(isms) { rules::rerun(isms, was, &before.signals, touched) } else { rules::run(isms) };
+pub fn after(
+    before: &Known,
+    was: &Isms,
+    isms: &Isms,
+    touched: &[RecordId],
+    seq: i64,
+) -> Result<(Known, Vec<FactBatch>)> {
+    let signals =
+        if before.day == day(isms) { rules::rerun(isms, was, &before.signals, touched) } else { rules::run(isms) };
     let mut changed: BTreeMap<&str, (Vec<Signal>, Vec<Signal>)> = BTreeMap::new();
     for difference in before.signals.diff(&signals) {
         match difference {
@@ -65,7 +72,9 @@ pub fn after(before: &Known, was: &Isms, isms: &Isms, touched: &[RecordId], seq:
     for (code, (opened, closed)) in changed {
         batches.push(match (opened.is_empty(), closed.is_empty()) {
             (false, true) => FactBatch::new(code, Mode::Delta, &rows(&mut opened.iter()))?,
-            (true, false) if closed.iter().all(|c| !signals.iter().any(|s| s.code == code && s.record == c.record)) => FactBatch::new(code, Mode::Close, &rows(&mut closed.iter()))?,
+            (true, false) if closed.iter().all(|c| !signals.iter().any(|s| s.code == code && s.record == c.record)) => {
+                FactBatch::new(code, Mode::Close, &rows(&mut closed.iter()))?
+            }
             _ => FactBatch::new(code, Mode::Snapshot, &rows(&mut signals.iter().filter(|s| s.code == code)))?,
         });
     }

@@ -100,8 +100,13 @@ async fn a_record_lives_and_its_past_stays() {
 #[tokio::test]
 async fn nothing_is_half_done() {
     each(async |s| {
-        let both = vec![create("risk", risk()), create("risk", json!({ "title": "", "scenario": "x", "colour": "red" }))];
-        let refused = s.service.perform(&s.admin, Request { via: "api", commands: both, ..Request::default() }).await.unwrap_err();
+        let both =
+            vec![create("risk", risk()), create("risk", json!({ "title": "", "scenario": "x", "colour": "red" }))];
+        let refused = s
+            .service
+            .perform(&s.admin, Request { via: "api", commands: both, ..Request::default() })
+            .await
+            .unwrap_err();
         let said = faults(refused);
         assert!(said[0].starts_with("/1/colour: unknown field \"colour\""), "{said:?}");
         assert!(s.service.isms(s.org, AsOf::Now).await.unwrap().is_empty());
@@ -157,9 +162,16 @@ async fn two_people_cannot_break_an_invariant_together() {
 async fn retiring_blocks_or_detaches_as_the_relation_says() {
     each(async |s| {
         s.act(create("risk", risk())).await.unwrap();
-        s.act(create("control", json!({ "title": "Spare room", "description": "A second room.", "treats": ["RSK-1"] }))).await.unwrap();
+        s.act(create(
+            "control",
+            json!({ "title": "Spare room", "description": "A second room.", "treats": ["RSK-1"] }),
+        ))
+        .await
+        .unwrap();
         let improves = json!([{ "control": "CTL-1" }]);
-        s.act(create("treatment", json!({ "title": "Build it", "treats": ["RSK-1"], "improves": improves }))).await.unwrap();
+        s.act(create("treatment", json!({ "title": "Build it", "treats": ["RSK-1"], "improves": improves })))
+            .await
+            .unwrap();
         let held = s.act(step("CTL-1", "retire", "no longer")).await.unwrap_err();
         assert_eq!(faults(held), ["/state: cannot be retired while TRT-1 rest on it; change or retire those first"]);
         s.act(step("TRT-1", "retire", "too dear")).await.unwrap();
@@ -180,7 +192,13 @@ async fn steps_are_guarded_and_approved() {
         assert_eq!(faults(empty), ["/step: a policy needs at least one statement before it is reviewed"]);
         s.act(edit("POL-1", None, json!({ "statements": [{ "number": "1", "text": "We do it." }] }))).await.unwrap();
         s.act(step("POL-1", "submit", "")).await.unwrap();
-        let ask = |by: &str| Command::Ask { subject: "POL-1".into(), step: "approve".into(), approvers: vec![by.into()], quorum: None, reason: "yearly".into() };
+        let ask = |by: &str| Command::Ask {
+            subject: "POL-1".into(),
+            step: "approve".into(),
+            approvers: vec![by.into()],
+            quorum: None,
+            reason: "yearly".into(),
+        };
         let officer = s.person("Officer", &[Role::Officer]).await;
         let own = s.as_person(&officer, ask("PER-3")).await.unwrap_err();
         assert_eq!(faults(own), ["/approvers: nobody approves their own request"]);
@@ -214,7 +232,9 @@ async fn roles_and_organisations_keep_people_apart() {
         s.act(create("incident", json!({ "title": "Phishing", "description": "Someone clicked." }))).await.unwrap();
         let employee = s.person("Employee", &[Role::Employee]).await;
         let view = s.service.view(&employee, AsOf::Now).await.unwrap();
-        assert!(view.by_key("RSK-1").is_none() && view.by_key("INC-1").is_none() && view.search("phishing", 9).is_empty());
+        assert!(
+            view.by_key("RSK-1").is_none() && view.by_key("INC-1").is_none() && view.search("phishing", 9).is_empty()
+        );
         let hidden = s.as_person(&employee, edit("RSK-1", None, json!({ "tags": ["x"] }))).await.unwrap_err();
         assert_eq!(hidden.to_string(), "there is no RSK-1", "what may not be seen is not there");
         let auditor = s.person("Auditor", &[Role::Auditor]).await;
@@ -223,7 +243,16 @@ async fn roles_and_organisations_keep_people_apart() {
         let two = s.service.found("two", "Two").await.unwrap();
         let there = Viewer::system(two, None);
         assert!(s.service.view(&there, AsOf::Now).await.unwrap().by_key("RSK-1").is_none());
-        let across = s.service.perform(&there, Request::one("api", create("control", json!({ "title": "x", "description": "y", "treats": ["RSK-1"] })))).await;
+        let across = s
+            .service
+            .perform(
+                &there,
+                Request::one(
+                    "api",
+                    create("control", json!({ "title": "x", "description": "y", "treats": ["RSK-1"] })),
+                ),
+            )
+            .await;
         assert_eq!(faults(across.unwrap_err()), ["/treats/0: there is no RSK-1; expected the key of a risk"]);
     })
     .await;

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
@@ -325,18 +325,44 @@ fn frameworks_from_oscal() {
     assert!(!said.contains("no requirement ac-1"), "{said}");
 }
 
+/// A server that ends with its test, also when that fails.
+struct Running(std::process::Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// What the server at an address says to a request.
+fn answer(address: &str, path: &str) -> String {
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).unwrap();
+    let mut text = Vec::new();
+    let _ = stream.read_to_end(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 #[test]
 fn the_demonstration_is_served() {
     let bench = Bench::new();
-    let mut child = bench.command().args(["demo", "--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let started = bench.command().args(["demo", "--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut child = Running(started.unwrap());
+    let mut lines = BufReader::new(child.0.stdout.take().unwrap()).lines().map(Result::unwrap);
     let (first, second) = (lines.next().unwrap(), lines.next().unwrap());
     assert!(first.starts_with("Tidewater Grid at http://127.0.0.1:"), "{first}");
     assert!(second.starts_with("sign in once at http://127.0.0.1:") && second.contains("/enter/"), "{second}");
     let address = first.rsplit("//").next().unwrap();
-    assert!(std::net::TcpStream::connect(address).is_ok());
-    child.kill().unwrap();
-    child.wait().unwrap();
+    let link = second.rsplit(address).next().unwrap();
+    assert!(answer(address, "/").starts_with("HTTP/1.1 303"), "whoever is not signed in is sent to sign in");
+    let entered = answer(address, link);
+    assert!(
+        ["HTTP/1.1 200", "HTTP/1.1 303"].iter().any(|ok| entered.starts_with(ok)),
+        "the link leads in: {entered:.300}"
+    );
+    drop(child);
     assert!(bench.fine("verify --db surety-demo.db").starts_with("sound tidewater: "));
     bench.fine("demo --no-serve --keep");
     assert!(bench.with(1, "demo --no-serve --db surety-demo.db").contains("--keep goes on with it"));

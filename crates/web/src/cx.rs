@@ -1,10 +1,6 @@
 //! Who asks, and about which moment: what almost every page begins with.
 
-use crate::{
-    App,
-    fault::Fault,
-    words::Words,
-};
+use crate::{App, fault::Fault, words::Words};
 use axum::{
     extract::{FromRequestParts, Query},
     http::{HeaderMap, header, request::Parts},
@@ -89,7 +85,8 @@ impl FromRequestParts<App> for Cx {
         let view = app.service.view(&session.viewer, moment).await.map_err(context)?;
         let orgs = app.service.ledger().orgs().await.map_err(|e| context(e.into()))?;
         let org_name = orgs.into_iter().find(|o| o.id == session.viewer.org).map(|o| o.name).unwrap_or_default();
-        let act = app.service.ledger().act(session.viewer.org, view.moment().seq).await.map_err(|e| context(e.into()))?;
+        let act =
+            app.service.ledger().act(session.viewer.org, view.moment().seq).await.map_err(|e| context(e.into()))?;
         let sealed_at = act.map_or(view.moment().now, |a| stamp(a.at));
         let (path, raw_query) = (parts.uri.path().to_owned(), parts.uri.query().unwrap_or_default().to_owned());
         Ok(Cx { app: app.clone(), session, view, w, as_of, org_name, tz, path, query, raw_query, sealed_at })
@@ -128,7 +125,8 @@ pub fn token(headers: &HeaderMap) -> Option<String> {
 pub fn words(headers: &HeaderMap) -> Words {
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|l| l.to_str().ok()).unwrap_or_default();
     let cookies = headers.get(header::COOKIE).and_then(|c| c.to_str().ok()).unwrap_or_default();
-    let chosen = cookies.split(';').filter_map(|c| c.trim().split_once('=')).find(|(name, _)| *name == "lang").map(|(_, l)| l);
+    let chosen =
+        cookies.split(';').filter_map(|c| c.trim().split_once('=')).find(|(name, _)| *name == "lang").map(|(_, l)| l);
     Words::for_lang(chosen.unwrap_or(asked))
 }
 

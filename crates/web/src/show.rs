@@ -18,13 +18,22 @@ use maud::{Markup, html};
 impl Cx {
     /// A kind's name in the visitor's language, one or many.
     pub fn kind_label(&self, kind: &KindInfo, many: bool) -> String {
-        let (key, label) = if many { (format!("kinds-{}", kind.plural), kind.labels) } else { (format!("kind-{}", dashed(kind.name)), kind.label) };
+        let (key, label) = if many {
+            (format!("kinds-{}", kind.plural), kind.labels)
+        } else {
+            (format!("kind-{}", dashed(kind.name)), kind.label)
+        };
         self.w.or(&key, label).to_string()
     }
 
     /// A field's label.
     pub fn field_label(&self, kind: &KindInfo, field: &Field) -> String {
-        self.w.or(&format!("field-{}-{}", dashed(kind.name), dashed(field.name)), &self.w.or(&format!("field-{}", dashed(field.name)), field.label)).to_string()
+        self.w
+            .or(
+                &format!("field-{}-{}", dashed(kind.name), dashed(field.name)),
+                &self.w.or(&format!("field-{}", dashed(field.name)), field.label),
+            )
+            .to_string()
     }
 
     /// A lifecycle state's label.
@@ -54,8 +63,14 @@ impl Cx {
 
     /// A record as a link.
     pub fn link(&self, record: &dyn AnyRecord) -> RecordLink {
-        let closed = (record.phase() == Phase::Closed).then(|| (Tone::Plain, self.state_label(record.kind(), &record.head().state)));
-        RecordLink { key: record.key().to_string(), title: record.head().title.clone(), href: self.href(record), state: closed }
+        let closed = (record.phase() == Phase::Closed)
+            .then(|| (Tone::Plain, self.state_label(record.kind(), &record.head().state)));
+        RecordLink {
+            key: record.key().to_string(),
+            title: record.head().title.clone(),
+            href: self.href(record),
+            state: closed,
+        }
     }
 
     /// A record by identity as a link, or the word for one that may not be seen.
@@ -117,10 +132,21 @@ impl Cx {
             .enumerate()
             .filter(|(i, _)| list.iter().any(|v| matches!(v, Val::Part(p) if !p.get(*i).is_empty())))
             .collect();
-        let columns: Vec<design::Column> = shown.iter().map(|(_, f)| design::Column::new(self.word(f), role(f.ty))).collect();
+        let columns: Vec<design::Column> =
+            shown.iter().map(|(_, f)| design::Column::new(self.word(f), role(f.ty))).collect();
         let rows = list.iter().filter_map(|v| match v {
             Val::Part(part) => Some(design::Row {
-                cells: shown.iter().map(|(i, f)| if part.get(*i).is_empty() { Cell::Empty } else { let value = self.value(f, &part.get(*i)); Cell::Html(html! { div { (value) } }) }).collect(),
+                cells: shown
+                    .iter()
+                    .map(|(i, f)| {
+                        if part.get(*i).is_empty() {
+                            Cell::Empty
+                        } else {
+                            let value = self.value(f, &part.get(*i));
+                            Cell::Html(html! { div { (value) } })
+                        }
+                    })
+                    .collect(),
                 ..design::Row::default()
             }),
             _ => None,
@@ -165,7 +191,13 @@ impl Cx {
     }
 
     fn number(&self, n: f64) -> String {
-        let digits = if n.fract() == 0.0 { 0 } else if n.abs() < 1.0 { 3 } else { 2 };
+        let digits = if n.fract() == 0.0 {
+            0
+        } else if n.abs() < 1.0 {
+            3
+        } else {
+            2
+        };
         self.w.number(n, digits).to_string()
     }
 
@@ -191,7 +223,10 @@ impl Cx {
         match found {
             Some((_, value)) if value.is_empty() => Cell::Empty,
             Some((field, value)) => Cell::Html(self.short(field, &value)),
-            None => record.custom().get(column).map_or(Cell::Empty, |v| Cell::Text(v.as_str().map_or_else(|| v.to_string(), str::to_owned))),
+            None => record
+                .custom()
+                .get(column)
+                .map_or(Cell::Empty, |v| Cell::Text(v.as_str().map_or_else(|| v.to_string(), str::to_owned))),
         }
     }
 
@@ -199,7 +234,10 @@ impl Cx {
     fn short(&self, field: &Field, value: &Val<'_>) -> Markup {
         match value {
             Val::Str(s) => html! { (markdown::first_line(s, 90)) },
-            Val::Ref(id) => self.view.get(*id).map_or_else(|| html! { span.quiet { (self.w.t("not-visible")) } }, |r| html! { (r.head().title) }),
+            Val::Ref(id) => self
+                .view
+                .get(*id)
+                .map_or_else(|| html! { span.quiet { (self.w.t("not-visible")) } }, |r| html! { (r.head().title) }),
             Val::List(list) => self.short_list(field, list),
             other => self.plain(field.ty, field.unit, other),
         }
@@ -208,7 +246,8 @@ impl Cx {
     fn short_list(&self, field: &Field, list: &[Val<'_>]) -> Markup {
         let mut ids = Vec::new();
         list.iter().for_each(|v| isms::isms::targets(v, &mut |id| ids.push(id)));
-        let titles: Vec<String> = ids.iter().filter_map(|id| self.view.get(*id)).map(|r| r.head().title.clone()).collect();
+        let titles: Vec<String> =
+            ids.iter().filter_map(|id| self.view.get(*id)).map(|r| r.head().title.clone()).collect();
         let inner = if let Ty::List(inner) = field.ty { *inner } else { field.ty };
         let words: Vec<Markup> = match titles.is_empty() {
             true => list.iter().take(3).map(|v| self.plain(inner, "", v)).collect(),

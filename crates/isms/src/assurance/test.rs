@@ -45,7 +45,13 @@ pub struct Test {
     #[field(group = "Procedure", width = "half")]
     pub sample: String,
     /// Who tests.
-    #[field(group = "Procedure", verb = "is carried out by", inverse = "carries out", on_retire = "detach", width = "half")]
+    #[field(
+        group = "Procedure",
+        verb = "is carried out by",
+        inverse = "carries out",
+        on_retire = "detach",
+        width = "half"
+    )]
     pub tester: Option<Ref<Tester>>,
     /// How often at least; the risk that rests on it may ask for more.
     #[field(group = "Procedure", width = "half", column)]

@@ -35,13 +35,7 @@ pub struct Asset {
     #[field(group = "Dependence", verb = "depends on", inverse = "is depended on by", on_retire = "block")]
     pub depends_on: Vec<Ref<Asset>>,
     /// Who provides it, where it is not ours.
-    #[field(
-        group = "Dependence",
-        verb = "is provided by",
-        inverse = "provides",
-        on_retire = "block",
-        width = "half"
-    )]
+    #[field(group = "Dependence", verb = "is provided by", inverse = "provides", on_retire = "block", width = "half")]
     pub provided_by: Option<Ref<Supplier>>,
     /// Controls that everyone who depends on this service inherits.
     #[field(

@@ -125,8 +125,8 @@ impl Kind for Supplier {
         let me = check.record.head().id;
         let own = self.sub_suppliers.iter().any(|s| s.id() == me);
         check.require(!own, "/sub_suppliers", "a supplier cannot be its own sub-supplier");
-        let code = self.country.is_empty()
-            || self.country.len() == 2 && self.country.bytes().all(|b| b.is_ascii_uppercase());
+        let code =
+            self.country.is_empty() || self.country.len() == 2 && self.country.bytes().all(|b| b.is_ascii_uppercase());
         check.require(code, "/country", "expected a two-letter country code such as DE");
     }
 }

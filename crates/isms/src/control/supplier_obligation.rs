@@ -84,7 +84,8 @@ impl Kind for SupplierObligation {
     fn check(&self, check: &mut crate::check::Check<'_>) {
         let contract = self.contract.and_then(|c| check.isms.typed::<Contract>(c.id()));
         let known = self.clause.is_empty()
-            || contract.is_none_or(|c| c.body.clauses.is_empty() || c.body.clauses.iter().any(|l| l.number == self.clause));
+            || contract
+                .is_none_or(|c| c.body.clauses.is_empty() || c.body.clauses.iter().any(|l| l.number == self.clause));
         check.require(known, "/clause", "expected the number of a clause of that contract");
         for (index, pair) in self.measurements.windows(2).enumerate() {
             let at = format!("/measurements/{}/on", index + 1);

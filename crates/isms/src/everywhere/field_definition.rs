@@ -52,7 +52,11 @@ impl Kind for FieldDefinition {
     const LIFECYCLE: Lifecycle = SIMPLE;
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
-        check.require(crate::kind::by_name(&self.of_kind).is_some(), "/of_kind", "expected the name of a kind, such as risk");
+        check.require(
+            crate::kind::by_name(&self.of_kind).is_some(),
+            "/of_kind",
+            "expected the name of a kind, such as risk",
+        );
         let plain = !self.name.is_empty()
             && self.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         check.require(

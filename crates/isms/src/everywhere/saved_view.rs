@@ -27,6 +27,10 @@ impl Kind for SavedView {
     const LIFECYCLE: Lifecycle = SIMPLE;
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
-        check.require(crate::kind::by_name(&self.of_kind).is_some(), "/of_kind", "expected the name of a kind, such as risk");
+        check.require(
+            crate::kind::by_name(&self.of_kind).is_some(),
+            "/of_kind",
+            "expected the name of a kind, such as risk",
+        );
     }
 }

@@ -100,7 +100,11 @@ impl Metric {
 
     /// The newest reading that is a breach.
     pub fn last_breach(&self) -> Option<Date> {
-        self.readings.iter().filter(|r| r.value.is_some_and(|v| self.past(v, self.breach_at))).filter_map(|r| r.on).max()
+        self.readings
+            .iter()
+            .filter(|r| r.value.is_some_and(|v| self.past(v, self.breach_at)))
+            .filter_map(|r| r.on)
+            .max()
     }
 }
 

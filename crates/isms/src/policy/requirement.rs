@@ -68,7 +68,10 @@ impl Kind for Requirement {
     fn check(&self, check: &mut crate::check::Check<'_>) {
         let me = check.record.head().id;
         let twice = check.isms.all::<Requirement>().any(|r| {
-            r.head.id != me && r.body.guideline == self.guideline && !self.number.is_empty() && r.body.number == self.number
+            r.head.id != me
+                && r.body.guideline == self.guideline
+                && !self.number.is_empty()
+                && r.body.number == self.number
         });
         check.require(!twice, "/number", "this guideline has a requirement of that number");
         let policy = self.serves.and_then(|p| check.isms.typed::<Policy>(p.id()));

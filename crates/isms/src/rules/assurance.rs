@@ -20,7 +20,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Finish it or set a new date with a reason; look whether it helped.",
         clauses: &["iso27001-2022:10.2"],
         reads: &["action"],
-        shape: Shape::PerRecord { kinds: &["action"], f: overdue_action },
+        shape: Shape::PerRecord { kinds: &["action"], far: &[], f: overdue_action },
     },
     Rule {
         code: "ASR10",
@@ -32,7 +32,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Add an action with an owner and a date, or say why none is taken.",
         clauses: &["iso27001-2022:10.2"],
         reads: &["finding", "action"],
-        shape: Shape::PerRecord { kinds: &["finding"], f: unanswered },
+        shape: Shape::PerRecord { kinds: &["finding"], far: &[], f: unanswered },
     },
     Rule {
         code: "ASR11",
@@ -44,7 +44,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Name the requirement it judges by, or say when it is passed.",
         clauses: &["iso27001-2022:9.1"],
         reads: &["test"],
-        shape: Shape::PerRecord { kinds: &["test"], f: no_criterion },
+        shape: Shape::PerRecord { kinds: &["test"], far: &[], f: no_criterion },
     },
 ];
 

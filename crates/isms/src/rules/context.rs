@@ -22,7 +22,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Name the owner who can allocate resources, the measure and the value at stake.",
         clauses: &["iso27001-2022:6.2"],
         reads: &["objective"],
-        shape: Shape::PerRecord { kinds: &["objective"], f: incomplete_objective },
+        shape: Shape::PerRecord { kinds: &["objective"], far: &[], f: incomplete_objective },
     },
     Rule {
         code: "CTX02",
@@ -34,7 +34,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Look at it, change what changed, and set the next review.",
         clauses: &["iso27001-2022:4.1", "iso27001-2022:4.2", "iso27001-2022:4.3"],
         reads: &["scope", "issue", "obligation", "party"],
-        shape: Shape::PerRecord { kinds: &["scope", "issue", "obligation", "party"], f: unreviewed },
+        shape: Shape::PerRecord { kinds: &["scope", "issue", "obligation", "party"], far: &[], f: unreviewed },
     },
     Rule {
         code: "CTX04",
@@ -58,7 +58,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Name a holder and a deputy.",
         clauses: &["iso27001-2022:5.3", "iso27001-2022:A.5.2"],
         reads: &["role", "person"],
-        shape: Shape::PerRecord { kinds: &["role"], f: vacant_role },
+        shape: Shape::PerRecord { kinds: &["role"], far: &[], f: vacant_role },
     },
 ];
 

@@ -22,7 +22,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Say which risk it treats, or retire it.",
         clauses: &["iso27001-2022:6.1.3"],
         reads: &["control"],
-        shape: Shape::PerRecord { kinds: &["control"], f: treats_nothing },
+        shape: Shape::PerRecord { kinds: &["control"], far: &[], f: treats_nothing },
     },
     Rule {
         code: "CTL02",
@@ -34,7 +34,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Say what it implements.",
         clauses: &["iso27001-2022:6.1.3 b"],
         reads: &["control"],
-        shape: Shape::PerRecord { kinds: &["control"], f: implements_nothing },
+        shape: Shape::PerRecord { kinds: &["control"], far: &[], f: implements_nothing },
     },
     Rule {
         code: "CTL03",
@@ -46,7 +46,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Say what it protects, or retire it.",
         clauses: &["iso27001-2022:6.2"],
         reads: &["control", "risk"],
-        shape: Shape::PerRecord { kinds: &["control"], f: protects_nothing },
+        shape: Shape::PerRecord { kinds: &["control"], far: &[], f: protects_nothing },
     },
     Rule {
         code: "CTL04",
@@ -58,7 +58,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Define a test and run it.",
         clauses: &["iso27001-2022:9.1"],
         reads: &["control", "test"],
-        shape: Shape::PerRecord { kinds: &["control"], f: never_tested },
+        shape: Shape::PerRecord { kinds: &["control"], far: &[], f: never_tested },
     },
     Rule {
         code: "CTL08",
@@ -70,7 +70,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Agree on a measure, a target and what they must show.",
         clauses: &["iso27001-2022:A.5.20"],
         reads: &["supplier_obligation"],
-        shape: Shape::PerRecord { kinds: &["supplier_obligation"], f: unmeasurable },
+        shape: Shape::PerRecord { kinds: &["supplier_obligation"], far: &[], f: unmeasurable },
     },
     Rule {
         code: "CTL09",
@@ -82,7 +82,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Measure it, or act on what was measured.",
         clauses: &["iso27001-2022:A.5.22"],
         reads: &["supplier_obligation"],
-        shape: Shape::PerRecord { kinds: &["supplier_obligation"], f: unmeasured },
+        shape: Shape::PerRecord { kinds: &["supplier_obligation"], far: &[], f: unmeasured },
     },
     Rule {
         code: "CTL10",
@@ -94,7 +94,11 @@ pub(super) static RULES: &[Rule] = &[
         how: "Estimate again without it, or name what replaced it.",
         clauses: &["iso27001-2022:6.1.3"],
         reads: &["control", "estimate", "plan", "pattern", "applicability"],
-        shape: Shape::PerRecord { kinds: &["estimate", "plan", "pattern", "applicability"], f: counts_on_retired },
+        shape: Shape::PerRecord {
+            kinds: &["estimate", "plan", "pattern", "applicability"],
+            far: &[],
+            f: counts_on_retired,
+        },
     },
 ];
 

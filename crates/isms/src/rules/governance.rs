@@ -20,7 +20,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Say in its charter what it decides, or dissolve it.",
         clauses: &["iso27001-2022:5.1", "iso27001-2022:5.3"],
         reads: &["body"],
-        shape: Shape::PerRecord { kinds: &["body"], f: powerless_body },
+        shape: Shape::PerRecord { kinds: &["body"], far: &[], f: powerless_body },
     },
     Rule {
         code: "GOV05",
@@ -32,7 +32,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Add the options, doing nothing among them.",
         clauses: &["iso27001-2022:5.1"],
         reads: &["decision"],
-        shape: Shape::PerRecord { kinds: &["decision"], f: no_choice },
+        shape: Shape::PerRecord { kinds: &["decision"], far: &[], f: no_choice },
     },
     Rule {
         code: "GOV06",
@@ -44,7 +44,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "State what moves, who does it and when it is looked at again.",
         clauses: &["iso27001-2022:5.1", "iso27001-2022:7.1"],
         reads: &["decision"],
-        shape: Shape::PerRecord { kinds: &["decision"], f: without_consequence },
+        shape: Shape::PerRecord { kinds: &["decision"], far: &[], f: without_consequence },
     },
     Rule {
         code: "GOV07",
@@ -56,7 +56,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Say what came of it and mark it as reviewed.",
         clauses: &["iso27001-2022:9.3"],
         reads: &["decision"],
-        shape: Shape::PerRecord { kinds: &["decision"], f: never_compared },
+        shape: Shape::PerRecord { kinds: &["decision"], far: &[], f: never_compared },
     },
 ];
 

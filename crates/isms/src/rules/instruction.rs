@@ -25,7 +25,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Ask the team that does the work to write down how.",
         clauses: &["iso27001-2022:A.5.37"],
         reads: &["requirement", "instruction"],
-        shape: Shape::PerRecord { kinds: &["requirement"], f: nobody_says_how },
+        shape: Shape::PerRecord { kinds: &["requirement"], far: &[], f: nobody_says_how },
     },
     Rule {
         code: "IST02",
@@ -37,7 +37,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Let the team that works by it write it; challenge it instead.",
         clauses: &["iso27001-2022:A.5.37"],
         reads: &["instruction", "team"],
-        shape: Shape::PerRecord { kinds: &["instruction"], f: written_from_afar },
+        shape: Shape::PerRecord { kinds: &["instruction"], far: &[], f: written_from_afar },
     },
     Rule {
         code: "IST03",
@@ -49,7 +49,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Ask the second line for a challenge.",
         clauses: &["iso27001-2022:A.5.37"],
         reads: &["instruction", "challenge"],
-        shape: Shape::PerRecord { kinds: &["instruction"], f: never_validated },
+        shape: Shape::PerRecord { kinds: &["instruction"], far: &[], f: never_validated },
     },
     Rule {
         code: "IST04",
@@ -61,7 +61,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Bring the instruction up to date and have it challenged again.",
         clauses: &["iso27001-2022:A.5.37"],
         reads: &["instruction", "requirement", "challenge"],
-        shape: Shape::PerRecord { kinds: &["instruction"], f: left_behind },
+        shape: Shape::PerRecord { kinds: &["instruction"], far: &[], f: left_behind },
     },
 ];
 

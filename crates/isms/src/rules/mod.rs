@@ -52,6 +52,8 @@ pub enum Shape {
     PerRecord {
         /// The kinds it looks at.
         kinds: &'static [&'static str],
+        /// Kinds whose records matter to one farther away than one relation: a change to them asks about all again.
+        far: &'static [&'static str],
         /// What is wrong with one record, if anything.
         f: fn(&Isms, &dyn AnyRecord) -> Option<String>,
     },
@@ -139,20 +141,19 @@ pub fn rerun(isms: &Isms, was: &Isms, before: &Signals, touched: &[RecordId]) ->
     }
     let (mut signals, mut found) = (before.clone(), Vec::new());
     for rule in all().iter().filter(|rule| rule.reads.iter().any(|k| kinds.contains(k))) {
-        let here = from(rule.code, None);
         match rule.shape {
-            Shape::Whole(_) => {
-                let new: BTreeSet<Signal> = whole_of(isms, rule).into_iter().collect();
-                let old: Vec<Signal> = before.range(here..).take_while(|s| s.code == rule.code).filter(|s| !new.contains(s)).cloned().collect();
-                old.iter().for_each(|s| {
-                    signals.remove(s);
-                });
-                found.extend(new.into_iter().filter(|s| !before.contains(s)));
+            Shape::Whole(_) => replace(&mut signals, &mut found, before, rule, whole_of(isms, rule)),
+            Shape::PerRecord { far, .. } if far.iter().any(|k| kinds.contains(k)) => {
+                replace(&mut signals, &mut found, before, rule, whole_of(isms, rule));
             }
             Shape::PerRecord { .. } => {
                 for id in &near {
                     let here = from(rule.code, Some(*id));
-                    let old: Vec<Signal> = before.range(here..).take_while(|s| s.code == rule.code && s.record == Some(*id)).cloned().collect();
+                    let old: Vec<Signal> = before
+                        .range(here..)
+                        .take_while(|s| s.code == rule.code && s.record == Some(*id))
+                        .cloned()
+                        .collect();
                     old.iter().for_each(|s| {
                         signals.remove(s);
                     });
@@ -164,6 +165,16 @@ pub fn rerun(isms: &Isms, was: &Isms, before: &Signals, touched: &[RecordId]) ->
     allow(isms, &mut found);
     signals.extend(found);
     signals
+}
+
+/// Puts all that a rule finds in the place of all that it found.
+fn replace(signals: &mut Signals, found: &mut Vec<Signal>, before: &Signals, rule: &Rule, new: Vec<Signal>) {
+    let new: BTreeSet<Signal> = new.into_iter().collect();
+    let here = from(rule.code, None);
+    for old in before.range(here..).take_while(|s| s.code == rule.code).filter(|s| !new.contains(s)) {
+        signals.remove(old);
+    }
+    found.extend(new.into_iter().filter(|s| !before.contains(s)));
 }
 
 /// A signal before all those of a rule and record.
@@ -182,7 +193,7 @@ fn whole_of(isms: &Isms, rule: &'static Rule) -> Vec<Signal> {
 }
 
 fn one(isms: &Isms, rule: &'static Rule, record: &dyn AnyRecord) -> Option<Signal> {
-    let Shape::PerRecord { kinds, f } = rule.shape else { return None };
+    let Shape::PerRecord { kinds, f, .. } = rule.shape else { return None };
     if !kinds.contains(&record.kind().name) || !record.is_open() {
         return None;
     }
@@ -196,9 +207,13 @@ fn signal(rule: &'static Rule, record: Option<RecordId>, message: String) -> Sig
 /// Leaves out what an open allowance that has not expired silences.
 fn allow(isms: &Isms, signals: &mut Vec<Signal>) {
     let day = today(isms);
-    let open = |a: &&Record<Allowance>| (*a as &dyn AnyRecord).is_open() && a.body.expires.is_some_and(|expires| expires >= day);
+    let open = |a: &&Record<Allowance>| {
+        (*a as &dyn AnyRecord).is_open() && a.body.expires.is_some_and(|expires| expires >= day)
+    };
     let allowances: Vec<&Record<Allowance>> = isms.all::<Allowance>().filter(open).collect();
-    let silences = |a: &&Record<Allowance>, s: &Signal| a.body.rule == s.code && a.body.record.is_none_or(|r| Some(r.id()) == s.record);
+    let silences = |a: &&Record<Allowance>, s: &Signal| {
+        a.body.rule == s.code && a.body.record.is_none_or(|r| Some(r.id()) == s.record)
+    };
     signals.retain(|s| !allowances.iter().any(|a| silences(a, s)));
 }
 

@@ -36,7 +36,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Say what it concerns and whether we act.",
         clauses: &["iso27001-2022:A.5.7", "iso27001-2022:A.8.8"],
         reads: &["advisory"],
-        shape: Shape::PerRecord { kinds: &["advisory"], f: untriaged },
+        shape: Shape::PerRecord { kinds: &["advisory"], far: &[], f: untriaged },
     },
     Rule {
         code: "OPS07",

@@ -22,7 +22,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Name what it derives from, or strike it.",
         clauses: &["iso27001-2022:5.2"],
         reads: &["policy"],
-        shape: Shape::PerRecord { kinds: &["policy"], f: groundless },
+        shape: Shape::PerRecord { kinds: &["policy"], far: &[], f: groundless },
     },
     Rule {
         code: "POL02",
@@ -34,7 +34,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Name the statement it serves, or retire it.",
         clauses: &["iso27001-2022:A.5.1"],
         reads: &["requirement"],
-        shape: Shape::PerRecord { kinds: &["requirement"], f: serves_nothing },
+        shape: Shape::PerRecord { kinds: &["requirement"], far: &[], f: serves_nothing },
     },
     Rule {
         code: "POL07",
@@ -46,7 +46,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Renew or end it, name an owner, or name what stands in its place.",
         clauses: &["iso27001-2022:A.5.1"],
         reads: &["exception"],
-        shape: Shape::PerRecord { kinds: &["exception"], f: loose_exception },
+        shape: Shape::PerRecord { kinds: &["exception"], far: &[], f: loose_exception },
     },
     Rule {
         code: "POL09",
@@ -58,7 +58,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Write the requirement, or say which control meets it.",
         clauses: &["iso27001-2022:A.5.31"],
         reads: &["obligation", "requirement", "control"],
-        shape: Shape::PerRecord { kinds: &["obligation"], f: unmet_obligation },
+        shape: Shape::PerRecord { kinds: &["obligation"], far: &[], f: unmet_obligation },
     },
 ];
 

@@ -10,7 +10,6 @@ use crate::{
     risk::{Appetite, Estimate, Risk},
     values::{Range, RecordId},
 };
-use std::collections::HashMap;
 
 /// The area's rules.
 pub(super) static RULES: &[Rule] = &[
@@ -24,7 +23,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Say which objective it threatens and with which share, or close it.",
         clauses: &["iso27001-2022:6.1.2"],
         reads: &["risk"],
-        shape: Shape::PerRecord { kinds: &["risk"], f: threatens_nothing },
+        shape: Shape::PerRecord { kinds: &["risk"], far: &[], f: threatens_nothing },
     },
     Rule {
         code: "RSK02",
@@ -36,7 +35,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Give it to the owner of an objective it threatens, or to someone on the mandate ladder.",
         clauses: &["iso27001-2022:6.1.2 c"],
         reads: &["risk", "objective", "appetite", "role"],
-        shape: Shape::Whole(powerless_owner),
+        shape: Shape::PerRecord { kinds: &["risk"], far: &["appetite", "role"], f: powerless_owner },
     },
     Rule {
         code: "RSK03",
@@ -48,7 +47,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Give an estimate with 90 % ranges for frequency and loss.",
         clauses: &["iso27001-2022:6.1.2 d"],
         reads: &["risk", "estimate"],
-        shape: Shape::PerRecord { kinds: &["risk"], f: not_in_money },
+        shape: Shape::PerRecord { kinds: &["risk"], far: &[], f: not_in_money },
     },
     Rule {
         code: "RSK04",
@@ -72,7 +71,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Decide again, or treat the risk.",
         clauses: &["iso27001-2022:6.1.3 f"],
         reads: &["risk", "decision"],
-        shape: Shape::PerRecord { kinds: &["risk"], f: acceptance_over },
+        shape: Shape::PerRecord { kinds: &["risk"], far: &[], f: acceptance_over },
     },
     Rule {
         code: "RSK11",
@@ -84,7 +83,7 @@ pub(super) static RULES: &[Rule] = &[
         how: "Estimate again.",
         clauses: &["iso27001-2022:8.2"],
         reads: &["risk", "estimate"],
-        shape: Shape::PerRecord { kinds: &["risk", "estimate"], f: stale },
+        shape: Shape::PerRecord { kinds: &["risk", "estimate"], far: &[], f: stale },
     },
 ];
 
@@ -100,22 +99,15 @@ fn faces(isms: &Isms, id: RecordId) -> Vec<RecordId> {
     [id].into_iter().chain(held.map(|r| r.head.id)).chain(holder).collect()
 }
 
-fn powerless_owner(isms: &Isms) -> Vec<Finding> {
+fn powerless_owner(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    let risk = as_kind::<Risk>(record)?;
     let ladders = isms.all::<Appetite>().filter_map(|a| a.counts()).flat_map(|a| &a.ladder);
     let mandates: Vec<RecordId> = ladders.filter_map(|m| m.holder).map(|h| h.id()).collect();
-    let mut known: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
-    let powerless = |risk: &&crate::record::Record<Risk>| {
-        let objectives = risk.body.threatens.iter().filter_map(|t| isms.typed::<Objective>(t.objective?.id()));
-        let owners: Vec<RecordId> = objectives.filter_map(|o| o.head.owner).map(|o| o.id()).collect();
-        let mine = risk.head.owner.map(|o| known.entry(o.id()).or_insert_with(|| faces(isms, o.id())).as_slice()).unwrap_or_default();
-        !mine.iter().any(|me| mandates.contains(me) || owners.contains(me))
-    };
-    let risks = isms.all::<Risk>().filter(|r| (*r as &dyn AnyRecord).is_open());
-    let named = |r: &crate::record::Record<Risk>| Finding {
-        record: Some(r.head.id),
-        message: format!("the owner of RSK-{} holds no mandate and owns no objective it threatens", r.head.number),
-    };
-    risks.filter(powerless).map(named).collect()
+    let objectives = risk.body.threatens.iter().filter_map(|t| isms.typed::<Objective>(t.objective?.id()));
+    let owners: Vec<RecordId> = objectives.filter_map(|o| o.head.owner).map(|o| o.id()).collect();
+    let mine = risk.head.owner.map(|o| faces(isms, o.id())).unwrap_or_default();
+    let may = mine.iter().any(|me| mandates.contains(me) || owners.contains(me));
+    (!may).then(|| format!("the owner of {} holds no mandate and owns no objective it threatens", record.key()))
 }
 
 fn given(isms: &Isms, risk: RecordId) -> Vec<&crate::record::Record<Estimate>> {

@@ -29,14 +29,10 @@ pub async fn bind(address: &str) -> Result<TcpListener, Failure> {
 /// Serves until the program is asked to stop; requests under way are finished.
 pub async fn until_stopped(listener: TcpListener, service: Service, secure_cookies: bool) -> Outcome {
     let ledger = service.ledger().clone();
-    axum::serve(listener, router(service, secure_cookies)).with_graceful_shutdown(stopped()).await?;
+    let router = web::router(service, web::Options { secure_cookies });
+    axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
     ledger.close().await;
     Ok(FINE)
-}
-
-/// The pages.
-fn router(service: Service, secure_cookies: bool) -> axum::Router {
-    web::router(service, web::Options { secure_cookies })
 }
 
 async fn stopped() {

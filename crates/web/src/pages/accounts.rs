@@ -11,19 +11,18 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use isms::{
-    authority::Role,
-    field::Choice,
-    outer::Names,
-    values::RecordId,
-};
+use isms::{authority::Role, field::Choice, outer::Names, values::RecordId};
 use maud::{Markup, html};
 use serde::Deserialize;
 use service::{Error, account::parse_roles};
 use uuid::Uuid;
 
 fn only_administrators(cx: &Cx) -> Result<()> {
-    if cx.viewer().roles.contains(&Role::Administrator) { Ok(()) } else { Err(Fault::denied(cx.w.t("step-not-yours").to_string())) }
+    if cx.viewer().roles.contains(&Role::Administrator) {
+        Ok(())
+    } else {
+        Err(Fault::denied(cx.w.t("step-not-yours").to_string()))
+    }
 }
 
 async fn page(cx: &Cx, link: Option<String>, wrong: &[isms::check::Fault]) -> Result<Page> {
@@ -32,7 +31,11 @@ async fn page(cx: &Cx, link: Option<String>, wrong: &[isms::check::Fault]) -> Re
         .iter()
         .map(|(account, member)| {
             let person = member.person.map(|p| cx.link_to(RecordId(p)));
-            let roles = parse_roles(&member.roles).iter().map(|r| cx.w.or(&format!("role-{}", r.word()), r.word()).to_string()).collect::<Vec<_>>().join(", ");
+            let roles = parse_roles(&member.roles)
+                .iter()
+                .map(|r| cx.w.or(&format!("role-{}", r.word()), r.word()).to_string())
+                .collect::<Vec<_>>()
+                .join(", ");
             let again = html! {
                 form method="post" action="/accounts/link" {
                     input type="hidden" name="account" value=(account.id);
@@ -42,8 +45,14 @@ async fn page(cx: &Cx, link: Option<String>, wrong: &[isms::check::Fault]) -> Re
             Row {
                 key: account.login.clone(),
                 href: String::new(),
-                edit: None, note: None,
-                cells: vec![Cell::Text(account.login.clone()), person.map_or(Cell::Unknown, Cell::Html), Cell::Text(roles), Cell::Html(again)],
+                edit: None,
+                note: None,
+                cells: vec![
+                    Cell::Text(account.login.clone()),
+                    person.map_or(Cell::Unknown, Cell::Html),
+                    Cell::Text(roles),
+                    Cell::Html(again),
+                ],
             }
         })
         .collect();
@@ -68,13 +77,30 @@ fn shown_once(cx: &Cx, link: &str) -> Markup {
 }
 
 fn add_form(cx: &Cx, wrong: &[isms::check::Fault]) -> Markup {
-    let roles = Role::OPTIONS.iter().map(|o| Opt::new(o.value, cx.w.or(&format!("role-{}", o.value), o.label).to_string())).collect();
-    let mut login = FieldView::new("login", cx.w.t("login").to_string(), Control::Line).required().width(design::Width::Half);
+    let roles = Role::OPTIONS
+        .iter()
+        .map(|o| Opt::new(o.value, cx.w.or(&format!("role-{}", o.value), o.label).to_string()))
+        .collect();
+    let mut login =
+        FieldView::new("login", cx.w.t("login").to_string(), Control::Line).required().width(design::Width::Half);
     login.errors.extend(wrong.iter().map(|f| f.message.clone()));
-    let person = FieldView::new("person", cx.w.t("person").to_string(), Control::Reference { kind: "person".into(), multiple: false, known: Vec::new() }).width(design::Width::Half);
+    let person = FieldView::new(
+        "person",
+        cx.w.t("person").to_string(),
+        Control::Reference { kind: "person".into(), multiple: false, known: Vec::new() },
+    )
+    .width(design::Width::Half);
     let roles = FieldView::new("roles", cx.w.t("roles").to_string(), Control::Many { options: roles }).required();
     let group = Group { legend: String::new(), help: None, fields: vec![login, person, roles] };
-    design::form(&cx.w, &Form { action: "/accounts".into(), groups: vec![group], submit: cx.w.t("account-add").to_string(), ..Form::default() })
+    design::form(
+        &cx.w,
+        &Form {
+            action: "/accounts".into(),
+            groups: vec![group],
+            submit: cx.w.t("account-add").to_string(),
+            ..Form::default()
+        },
+    )
 }
 
 /// `GET /accounts`
@@ -86,14 +112,17 @@ pub async fn list(cx: Cx) -> Result<Html<String>> {
 /// `POST /accounts`: a new account, or other roles for one that is there; its link is shown once.
 pub async fn add(cx: Cx, Sent(pairs): Sent<Vec<(String, String)>>) -> Result<Response> {
     only_administrators(&cx)?;
-    let all = |name: &str| pairs.iter().filter(|(k, _)| k == name).map(|(_, v)| v.trim().to_owned()).collect::<Vec<_>>();
+    let all =
+        |name: &str| pairs.iter().filter(|(k, _)| k == name).map(|(_, v)| v.trim().to_owned()).collect::<Vec<_>>();
     let roles: Vec<Role> = all("roles").iter().filter_map(|r| Role::from_word(r)).collect();
     let person = all("person").first().and_then(|p| p.split_whitespace().next().map(str::to_owned));
     let person = person.and_then(|p| cx.view.find(&p)).filter(|(_, k)| k.name == "person").map(|(id, _)| id);
     let login = all("login").join("");
     match cx.app.service.enrol(cx.viewer().org, &login, person, &roles).await {
         Ok(account) => linked(&cx, account).await,
-        Err(Error::Invalid(faults)) => Ok(page(&cx, None, &faults).await?.with_status(&cx, StatusCode::UNPROCESSABLE_ENTITY)),
+        Err(Error::Invalid(faults)) => {
+            Ok(page(&cx, None, &faults).await?.with_status(&cx, StatusCode::UNPROCESSABLE_ENTITY))
+        }
         Err(other) => Err(other.into()),
     }
 }

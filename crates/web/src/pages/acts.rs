@@ -43,7 +43,8 @@ pub async fn show(cx: Cx, Path(seq): Path<i64>) -> Result<Html<String>> {
     let org = cx.viewer().org;
     let act = cx.app.service.act(org, seq).await?;
     let touched = cx.app.service.touched_by(org, seq).await?;
-    let (seen, hidden): (Vec<_>, Vec<_>) = touched.into_iter().partition(|(_, after)| cx.view.get(after.head().id).is_some());
+    let (seen, hidden): (Vec<_>, Vec<_>) =
+        touched.into_iter().partition(|(_, after)| cx.view.get(after.head().id).is_some());
     let rows = [
         (cx.w.t("act-hash").to_string(), html! { code { (hex::encode(act.hash)) } }),
         (cx.w.t("act-previous").to_string(), html! { code { (hex::encode(act.previous)) } }),
@@ -104,12 +105,17 @@ fn compare_form(cx: &Cx, from: &str, to: &str) -> Markup {
 
 /// `GET /compare?from=…&to=…`: what differs between two moments.
 pub async fn compare(cx: Cx) -> Result<Html<String>> {
-    let (from, to) = (cx.query.get("from").cloned().unwrap_or_default(), cx.query.get("to").cloned().unwrap_or_default());
+    let (from, to) =
+        (cx.query.get("from").cloned().unwrap_or_default(), cx.query.get("to").cloned().unwrap_or_default());
     if from.is_empty() {
         return Err(Fault::bad("from: expected an act's number or a date such as 2026-03-31"));
     }
     let old = cx.app.service.view(cx.viewer(), moment(&from, &cx.tz)?).await?;
-    let new = if to.is_empty() { cx.app.service.view(cx.viewer(), service::AsOf::Now).await? } else { cx.app.service.view(cx.viewer(), moment(&to, &cx.tz)?).await? };
+    let new = if to.is_empty() {
+        cx.app.service.view(cx.viewer(), service::AsOf::Now).await?
+    } else {
+        cx.app.service.view(cx.viewer(), moment(&to, &cx.tz)?).await?
+    };
     let mut forms: Vec<(Form<'_>, Form<'_>)> = Vec::new();
     for kind in isms::KINDS.iter().filter(|k| cx.view.sight.reads(k)) {
         for record in new.records(kind) {
@@ -122,7 +128,9 @@ pub async fn compare(cx: Cx) -> Result<Html<String>> {
     }
     let total = forms.len();
     let shown = forms.into_iter().take(200);
-    let said = cx.w.tn("compare-n", &[("n", total.into()), ("from", old.moment().seq.into()), ("to", new.moment().seq.into())]);
+    let said = cx
+        .w
+        .tn("compare-n", &[("n", total.into()), ("from", old.moment().seq.into()), ("to", new.moment().seq.into())]);
     let body = html! {
         (design::lede(&cx.w.t("compare"), Some(html! { (said) })))
         (compare_form(&cx, &from, &to))
@@ -130,6 +138,7 @@ pub async fn compare(cx: Cx) -> Result<Html<String>> {
         @if total > 200 { (design::quiet(html! { (cx.w.tn("and-more", &[("n", (total - 200).into())])) })) }
     };
     let here = format!("/compare?from={}&to={}", encode(&from), encode(&to));
-    let crumbs = vec![LinkTo::new(cx.w.t("rail-acts").to_string(), "/acts"), LinkTo::new(cx.w.t("compare").to_string(), here)];
+    let crumbs =
+        vec![LinkTo::new(cx.w.t("rail-acts").to_string(), "/acts"), LinkTo::new(cx.w.t("compare").to_string(), here)];
     Ok(Page::new("acts", cx.w.t("compare").to_string(), body).crumbs(crumbs).draw(&cx))
 }

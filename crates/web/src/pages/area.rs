@@ -21,12 +21,17 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
             let closes = kind.lifecycle.states.iter().any(|s| s.phase == Phase::Closed);
             let figure = |q: &str| {
                 let n = count(kind, q);
-                if n == 0 { Cell::Text("–".into()) } else { Cell::Html(html! { a href=(register(q)) { (cx.w.number(n as f64, 0)) } }) }
+                if n == 0 {
+                    Cell::Text("–".into())
+                } else {
+                    Cell::Html(html! { a href=(register(q)) { (cx.w.number(n as f64, 0)) } })
+                }
             };
             Row {
                 key: kind.prefix.into(),
                 href: cx.at(&format!("/{}", kind.plural)),
-                edit: None, note: None,
+                edit: None,
+                note: None,
                 cells: vec![
                     Cell::Text(cx.kind_label(kind, true)),
                     Cell::Html(html! { span.quiet { (kind.about) } }),

@@ -38,8 +38,15 @@ pub async fn run(cx: Cx, Path(plural): Path<String>, Sent(pairs): Sent<form::Pai
     let commands: Vec<Command> = keys
         .iter()
         .map(|key| match action.as_str() {
-            "retire" => Command::Step { subject: Subject::Key(key.clone()), version: None, step: "retire".into(), reason: pick("reason") },
-            _ => Command::Edit { subject: Subject::Key(key.clone()), version: None, patch: Value::Object(patch.clone()) },
+            "retire" => Command::Step {
+                subject: Subject::Key(key.clone()),
+                version: None,
+                step: "retire".into(),
+                reason: pick("reason"),
+            },
+            _ => {
+                Command::Edit { subject: Subject::Key(key.clone()), version: None, patch: Value::Object(patch.clone()) }
+            }
         })
         .collect();
     let request = Request { via: "page", reason: pick("reason"), commands, ..Request::default() };
@@ -47,18 +54,31 @@ pub async fn run(cx: Cx, Path(plural): Path<String>, Sent(pairs): Sent<form::Pai
         Ok(_) => {
             let back = pick("back");
             let own = back.starts_with(&format!("/{plural}?"));
-            Ok(Redirect::to(&if own { format!("{back}&did=bulk") } else { format!("/{plural}?did=bulk") }).into_response())
+            Ok(Redirect::to(&if own { format!("{back}&did=bulk") } else { format!("/{plural}?did=bulk") })
+                .into_response())
         }
-        Err(Error::Invalid(faults)) => Ok(ask(&cx, kind, &keys, &action, &pick("back"), &values, &faults).with_status(&cx, StatusCode::UNPROCESSABLE_ENTITY)),
+        Err(Error::Invalid(faults)) => Ok(ask(&cx, kind, &keys, &action, &pick("back"), &values, &faults)
+            .with_status(&cx, StatusCode::UNPROCESSABLE_ENTITY)),
         Err(other) => Err(other.into()),
     }
 }
 
-fn ask(cx: &Cx, kind: &'static KindInfo, keys: &[String], action: &str, back: &str, values: &Value, faults: &[Wrong]) -> Page {
+fn ask(
+    cx: &Cx,
+    kind: &'static KindInfo,
+    keys: &[String],
+    action: &str,
+    back: &str,
+    values: &Value,
+    faults: &[Wrong],
+) -> Page {
     let n = [("n", keys.len().into()), ("kinds", cx.kind_label(kind, true).into())];
     let title = cx.w.tn(if action == "retire" { "bulk-retire-n" } else { "bulk-edit-n" }, &n).to_string();
     let errors: Vec<(String, String)> = faults.iter().map(|f| (String::new(), describe(keys, f))).collect();
-    let fields = head::FIELDS.iter().filter(|f| !matches!(f.name, "title" | "drafted_by" | "compartment")).chain(kind.fields.iter().filter(|f| simple(f.ty)));
+    let fields = head::FIELDS
+        .iter()
+        .filter(|f| !matches!(f.name, "title" | "drafted_by" | "compartment"))
+        .chain(kind.fields.iter().filter(|f| simple(f.ty)));
     let body = html! {
         (design::lede(&title, Some(html! { @for (i, key) in keys.iter().take(20).enumerate() { @if i > 0 { ", " } (key) } @if keys.len() > 20 { " …" } })))
         (design::error_summary(&cx.w, &errors))

@@ -81,7 +81,11 @@ pub async fn list(cx: Cx) -> Result<Html<String>> {
         .filter(|s| ours(&cx, s))
         .map(|s| {
             let c = &s.catalogue;
-            let controls = cx.view.all::<Control>().filter(|r| (*r as &dyn AnyRecord).is_open() && r.body.clauses.iter().any(|k| k.framework == c.id)).count();
+            let controls = cx
+                .view
+                .all::<Control>()
+                .filter(|r| (*r as &dyn AnyRecord).is_open() && r.body.clauses.iter().any(|k| k.framework == c.id))
+                .count();
             Row {
                 key: c.id.clone(),
                 href: cx.at(&format!("/catalogues/{}", encode(&c.id))),
@@ -111,7 +115,10 @@ pub async fn list(cx: Cx) -> Result<Html<String>> {
 }
 
 fn crumbs(cx: &Cx, rest: &[LinkTo]) -> Vec<LinkTo> {
-    let mut all = vec![LinkTo::new(cx.w.t("rail-control"), cx.at("/area/control")), LinkTo::new(cx.w.t("catalogues"), cx.at("/catalogues"))];
+    let mut all = vec![
+        LinkTo::new(cx.w.t("rail-control"), cx.at("/area/control")),
+        LinkTo::new(cx.w.t("catalogues"), cx.at("/catalogues")),
+    ];
     all.extend(rest.iter().cloned());
     all
 }
@@ -123,7 +130,8 @@ pub async fn show(cx: Cx, Path(id): Path<String>) -> Result<Html<String>> {
     let c = &shelf.catalogue;
     let named = named(&cx, &c.id);
     let covered = c.requirements.iter().filter(|r| named.contains_key(&r.id)).count();
-    let rows = [(cx.w.t("catalogue-source"), html! { (c.source) }), (cx.w.t("catalogue-licence"), html! { (c.licence) })];
+    let rows =
+        [(cx.w.t("catalogue-source"), html! { (c.source) }), (cx.w.t("catalogue-licence"), html! { (c.licence) })];
     let maps: Vec<Markup> = library.mappings(&c.id).map(|m| html! { (m.source) " → " (m.target) ": " (cx.w.tn("catalogue-pairs", &[("n", m.pairs.len().into())])) " " span.quiet { (m.origin) } }).collect();
     let body = html! {
         (design::lede(&c.title, Some(html! { (cx.w.tn("catalogue-named", &[("n", covered.into()), ("m", c.requirements.iter().filter(|r| !r.withdrawn).count().into())])) })))
@@ -145,7 +153,14 @@ fn nodes(cx: &Cx, c: &Catalogue, named: &HashMap<String, Vec<RecordLink>>) -> Ve
     level(cx, c, named, &children, "", 0)
 }
 
-fn level(cx: &Cx, c: &Catalogue, named: &HashMap<String, Vec<RecordLink>>, children: &HashMap<&str, Vec<&Requirement>>, parent: &str, depth: usize) -> Vec<Node> {
+fn level(
+    cx: &Cx,
+    c: &Catalogue,
+    named: &HashMap<String, Vec<RecordLink>>,
+    children: &HashMap<&str, Vec<&Requirement>>,
+    parent: &str,
+    depth: usize,
+) -> Vec<Node> {
     if depth > 8 {
         return Vec::new();
     }
@@ -171,7 +186,11 @@ fn level(cx: &Cx, c: &Catalogue, named: &HashMap<String, Vec<RecordLink>>, child
 pub async fn requirement(cx: Cx, Path((id, requirement)): Path<(String, String)>) -> Result<Html<String>> {
     let library = cx.app.service.library().await?;
     let c = &find(&cx, &library, &id)?.catalogue;
-    let r = c.requirements.iter().find(|r| r.id == requirement).ok_or_else(|| Fault::missing(format!("requirement {requirement}")))?;
+    let r = c
+        .requirements
+        .iter()
+        .find(|r| r.id == requirement)
+        .ok_or_else(|| Fault::missing(format!("requirement {requirement}")))?;
     let links = named(&cx, &c.id).remove(&r.id).unwrap_or_default();
     let title = format!("{} {}", r.label, r.title);
     let body = html! {
@@ -185,7 +204,10 @@ pub async fn requirement(cx: Cx, Path((id, requirement)): Path<(String, String)>
         @if let Some(guidance) = &r.guidance { (design::more(&cx.w.t("catalogue-guidance"), false, design::prose(markdown::render(guidance)))) }
         (mapped(&cx, &library, &c.id, &r.id))
     };
-    let way = [LinkTo::new(c.title.clone(), cx.at(&format!("/catalogues/{}", encode(&c.id)))), LinkTo::new(r.label.clone(), "")];
+    let way = [
+        LinkTo::new(c.title.clone(), cx.at(&format!("/catalogues/{}", encode(&c.id)))),
+        LinkTo::new(r.label.clone(), ""),
+    ];
     Ok(Page::new("control", title, body).crumbs(crumbs(&cx, &way)).draw(&cx))
 }
 
@@ -203,7 +225,10 @@ fn mapped(cx: &Cx, library: &Library, framework: &str, requirement: &str) -> Mar
         let away = set.source == framework;
         let other = if away { &set.target } else { &set.source };
         for pair in set.pairs.iter().filter(|p| if away { p.source == requirement } else { p.target == requirement }) {
-            let to = Clause { framework: other.clone(), requirement: if away { pair.target.clone() } else { pair.source.clone() } };
+            let to = Clause {
+                framework: other.clone(),
+                requirement: if away { pair.target.clone() } else { pair.source.clone() },
+            };
             let name = library.requirement(&to).map(|r| r.title.clone()).unwrap_or_default();
             rows.push(html! { (cx.w.t(word(pair.relation, !away))) " " a href=(href(cx, &to)) { (to.to_string()) } " " (name) });
         }

@@ -32,7 +32,8 @@ async fn next(told: &mut Receiver<service::Told>, app: &App, viewer: &Viewer) ->
             Err(RecvError::Closed) => return None,
         };
         let view: View = app.service.view(viewer, AsOf::Now).await.ok()?;
-        let keys: Vec<String> = act.touched.iter().filter_map(|id| view.get(*id)).map(|r| r.key().to_string()).take(100).collect();
+        let keys: Vec<String> =
+            act.touched.iter().filter_map(|id| view.get(*id)).map(|r| r.key().to_string()).take(100).collect();
         if keys.is_empty() {
             continue;
         }

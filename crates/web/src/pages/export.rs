@@ -25,7 +25,11 @@ pub async fn download(cx: Cx, Path((plural, format)): Path<(String, String)>) ->
     }
     let found = cx.view.page(kind, &asked.query, 0, usize::MAX);
     let labels = register::all_columns(&cx, kind);
-    let headers = asked.columns.iter().map(|c| labels.iter().find(|(n, _, _)| n == c).map_or(c.clone(), |(_, l, _)| l.clone())).collect();
+    let headers = asked
+        .columns
+        .iter()
+        .map(|c| labels.iter().find(|(n, _, _)| n == c).map_or(c.clone(), |(_, l, _)| l.clone()))
+        .collect();
     let rows = found.rows.iter().map(|r| asked.columns.iter().map(|c| cell(&cx, r.as_ref(), c)).collect()).collect();
     let sheet = Sheet { title: cx.kind_label(kind, true), headers, rows };
     let (bytes, media) = match format.as_str() {
@@ -68,7 +72,9 @@ fn text(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::String(s) => s.clone(),
         serde_json::Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join("; "),
-        serde_json::Value::Object(members) => members.iter().map(|(k, v)| format!("{k}: {}", text(v))).collect::<Vec<_>>().join(", "),
+        serde_json::Value::Object(members) => {
+            members.iter().map(|(k, v)| format!("{k}: {}", text(v))).collect::<Vec<_>>().join(", ")
+        }
         serde_json::Value::Null => String::new(),
         other => other.to_string(),
     }

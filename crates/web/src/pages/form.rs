@@ -25,7 +25,11 @@ pub fn groups(cx: &Cx, kind: &'static KindInfo, values: &Value, faults: &[Fault]
     let mut groups: Vec<Group> = vec![Group::default()];
     groups[0].fields.push(view(cx, kind, &head::FIELDS[0], "title", values.get("title"), faults));
     for field in kind.fields {
-        let legend = if field.group.is_empty() { String::new() } else { cx.w.or(&format!("group-{}", field.group.to_lowercase().replace(' ', "-")), field.group).to_string() };
+        let legend = if field.group.is_empty() {
+            String::new()
+        } else {
+            cx.w.or(&format!("group-{}", field.group.to_lowercase().replace(' ', "-")), field.group).to_string()
+        };
         let shown = view(cx, kind, field, field.name, values.get(field.name), faults);
         match groups.iter_mut().find(|g| g.legend == legend) {
             Some(group) => group.fields.push(shown),
@@ -60,7 +64,8 @@ fn own_fields(cx: &Cx, kind: &KindInfo, values: &Value, faults: &[Fault]) -> Vec
             CustomType::Choice => Control::Choice { options: d.body.options.iter().map(|o| Opt::new(o, o)).collect() },
             _ => Control::Line,
         };
-        let help = if d.body.help.is_empty() { custom::expected(d.body.holds, &d.body.options) } else { d.body.help.clone() };
+        let help =
+            if d.body.help.is_empty() { custom::expected(d.body.holds, &d.body.options) } else { d.body.help.clone() };
         let mut shown = FieldView::new(&name, &d.head.title, control).help(help).value(text).width(design::Width::Half);
         shown.errors = errors(faults, &name);
         shown
@@ -94,7 +99,10 @@ pub fn view(cx: &Cx, kind: &KindInfo, field: &Field, name: &str, value: Option<&
     let label = cx.field_label(kind, field);
     let mut shown = FieldView::new(name, label, control(cx, kind, field, name, value, faults));
     shown.values = texts(field.ty, value);
-    shown.help = (!field.help.is_empty()).then(|| cx.w.or(&format!("help-{}-{}", kind.name.replace('_', "-"), field.name.replace('_', "-")), field.help).to_string());
+    shown.help = (!field.help.is_empty()).then(|| {
+        cx.w.or(&format!("help-{}-{}", kind.name.replace('_', "-"), field.name.replace('_', "-")), field.help)
+            .to_string()
+    });
     shown.required = field.required;
     shown.width = match field.width {
         Width::Full => design::Width::Full,
@@ -111,8 +119,11 @@ pub fn view(cx: &Cx, kind: &KindInfo, field: &Field, name: &str, value: Option<&
 }
 
 fn control(cx: &Cx, kind: &KindInfo, field: &Field, name: &str, value: Option<&Value>, faults: &[Fault]) -> Control {
-    let unit = (!field.unit.is_empty()).then(|| cx.w.or(&format!("unit-{}", field.unit.replace(' ', "-")), field.unit).to_string());
-    let options = |opts: &'static [isms::field::Opt]| opts.iter().map(|o| Opt::new(o.value, cx.choice_label(field.ty, o.value))).collect::<Vec<_>>();
+    let unit = (!field.unit.is_empty())
+        .then(|| cx.w.or(&format!("unit-{}", field.unit.replace(' ', "-")), field.unit).to_string());
+    let options = |opts: &'static [isms::field::Opt]| {
+        opts.iter().map(|o| Opt::new(o.value, cx.choice_label(field.ty, o.value))).collect::<Vec<_>>()
+    };
     match field.ty {
         Ty::Line => Control::Line,
         Ty::Text => Control::Text { markdown: true, rows: 3 },
@@ -126,13 +137,20 @@ fn control(cx: &Cx, kind: &KindInfo, field: &Field, name: &str, value: Option<&V
         Ty::Range => Control::Range { unit },
         Ty::Link => Control::Link,
         Ty::Clause => Control::Line,
-        Ty::Choice(_) if name == "compartment" => Control::Choice { options: compartments(&cx.view.sight).iter().map(|o| Opt::new(o.value, cx.choice_label(field.ty, o.value))).collect() },
+        Ty::Choice(_) if name == "compartment" => Control::Choice {
+            options: compartments(&cx.view.sight)
+                .iter()
+                .map(|o| Opt::new(o.value, cx.choice_label(field.ty, o.value)))
+                .collect(),
+        },
         Ty::Choice(opts) => Control::Choice { options: options(opts) },
         Ty::Ref(kinds) => reference(cx, kinds, value, false),
         Ty::Part(fields) => parts(cx, kind, field, fields, name, value, faults),
         Ty::List(inner) => match *inner {
             Ty::Ref(kinds) => reference(cx, kinds, value, true),
-            Ty::Choice(opts) => Control::Many { options: opts.iter().map(|o| Opt::new(o.value, cx.choice_label(*inner, o.value))).collect() },
+            Ty::Choice(opts) => Control::Many {
+                options: opts.iter().map(|o| Opt::new(o.value, cx.choice_label(*inner, o.value))).collect(),
+            },
             Ty::Part(fields) => parts(cx, kind, field, fields, name, value, faults),
             _ => Control::Tags,
         },
@@ -150,14 +168,26 @@ fn reference(cx: &Cx, kinds: &[&str], value: Option<&Value>, multiple: bool) -> 
         Some(Value::String(key)) => vec![key],
         _ => Vec::new(),
     };
-    let known = keys.iter().filter_map(|k| cx.view.by_key(k)).map(|r| Opt::new(r.key().to_string(), &r.head().title)).collect();
+    let known =
+        keys.iter().filter_map(|k| cx.view.by_key(k)).map(|r| Opt::new(r.key().to_string(), &r.head().title)).collect();
     Control::Reference { kind: kinds.join(","), multiple, known }
 }
 
 /// Rows of parts; a single part is a list of at most one row.
-fn parts(cx: &Cx, kind: &KindInfo, field: &Field, fields: &'static [Field], name: &str, value: Option<&Value>, faults: &[Fault]) -> Control {
+fn parts(
+    cx: &Cx,
+    kind: &KindInfo,
+    field: &Field,
+    fields: &'static [Field],
+    name: &str,
+    value: Option<&Value>,
+    faults: &[Fault],
+) -> Control {
     let row = |index: &str, row: Option<&Value>| -> Vec<FieldView> {
-        fields.iter().map(|f| view(cx, kind, f, &format!("{name}.{index}.{}", f.name), row.and_then(|r| r.get(f.name)), faults)).collect()
+        fields
+            .iter()
+            .map(|f| view(cx, kind, f, &format!("{name}.{index}.{}", f.name), row.and_then(|r| r.get(f.name)), faults))
+            .collect()
     };
     let rows: Vec<Vec<FieldView>> = match value {
         Some(Value::Array(items)) => items.iter().enumerate().map(|(i, v)| row(&i.to_string(), Some(v))).collect(),
@@ -173,7 +203,9 @@ fn texts(ty: Ty, value: Option<&Value>) -> Vec<String> {
     let Some(value) = value.filter(|v| !v.is_null()) else { return Vec::new() };
     let text = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
     match (ty, value) {
-        (Ty::Range, Value::Object(range)) => ["low", "high"].iter().map(|e| range.get(*e).map(text).unwrap_or_default()).collect(),
+        (Ty::Range, Value::Object(range)) => {
+            ["low", "high"].iter().map(|e| range.get(*e).map(text).unwrap_or_default()).collect()
+        }
         (Ty::Money, Value::String(s)) => vec![s.split_once(' ').map_or(s.clone(), |(_, amount)| amount.to_owned())],
         (Ty::Share, Value::Number(n)) => vec![n.as_f64().map(|s| trimmed(s * 100.0)).unwrap_or_default()],
         (Ty::Part(_), _) | (Ty::List(Ty::Part(_)), _) => Vec::new(),
@@ -226,7 +258,12 @@ fn first<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
 /// A number as people write it; what is none stays text, so that the check can say so.
 fn number(text: &str) -> Value {
     let plain = text.trim().replace([' ', '\u{a0}', '\u{202f}'], "");
-    let plain = if plain.contains(',') && !plain.contains('.') && plain.matches(',').count() == 1 && !thousands(&plain) { plain.replace(',', ".") } else { plain.replace(',', "") };
+    let plain = if plain.contains(',') && !plain.contains('.') && plain.matches(',').count() == 1 && !thousands(&plain)
+    {
+        plain.replace(',', ".")
+    } else {
+        plain.replace(',', "")
+    };
     if let Ok(n) = plain.parse::<i64>() {
         return json!(n);
     }
@@ -250,7 +287,9 @@ fn one(cx: &Cx, field: &Field, name: &str, pairs: &Pairs) -> Value {
             Some(percent) => json!(percent / 100.0),
             None => json!(t),
         }),
-        Ty::Money => text.map_or(Value::Null, |t| json!(format!("{} {}", cx.view.for_the_organisation().currency().code(), amount(&t)))),
+        Ty::Money => text.map_or(Value::Null, |t| {
+            json!(format!("{} {}", cx.view.for_the_organisation().currency().code(), amount(&t)))
+        }),
         Ty::Range => range(name, pairs),
         Ty::Part(fields) => rows(cx, fields, name, pairs).into_iter().next().unwrap_or(Value::Null),
         Ty::List(inner) => match *inner {
@@ -259,7 +298,14 @@ fn one(cx: &Cx, field: &Field, name: &str, pairs: &Pairs) -> Value {
                 let all = pairs.iter().filter(|(k, v)| k == name && !v.trim().is_empty()).map(|(_, v)| json!(key(v)));
                 Value::Array(all.collect())
             }
-            _ => Value::Array(text.unwrap_or_default().split(',').map(str::trim).filter(|t| !t.is_empty()).map(|t| json!(t)).collect()),
+            _ => Value::Array(
+                text.unwrap_or_default()
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|t| !t.is_empty())
+                    .map(|t| json!(t))
+                    .collect(),
+            ),
         },
         Ty::Ref(_) => text.map_or(Value::Null, |t| json!(key(&t))),
         _ => text.map_or(Value::Null, |t| json!(t.trim_end())),
@@ -273,7 +319,9 @@ fn key(text: &str) -> &str {
 
 fn amount(text: &str) -> String {
     match number(text) {
-        Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), |f| if f.fract() == 0.0 { format!("{f:.0}") } else { format!("{f:.2}") }),
+        Value::Number(n) => n
+            .as_f64()
+            .map_or_else(|| n.to_string(), |f| if f.fract() == 0.0 { format!("{f:.0}") } else { format!("{f:.2}") }),
         other => other.as_str().unwrap_or_default().to_owned(),
     }
 }
@@ -289,7 +337,8 @@ fn range(name: &str, pairs: &Pairs) -> Value {
 /// The rows of parts that were sent; a row left wholly empty is none, unless rows come or go, because they are counted.
 fn rows(cx: &Cx, fields: &'static [Field], name: &str, pairs: &Pairs) -> Vec<Value> {
     let start = format!("{name}.");
-    let mut indexes: Vec<u32> = pairs.iter().filter_map(|(k, _)| k.strip_prefix(&start)?.split('.').next()?.parse().ok()).collect();
+    let mut indexes: Vec<u32> =
+        pairs.iter().filter_map(|(k, _)| k.strip_prefix(&start)?.split('.').next()?.parse().ok()).collect();
     indexes.sort_unstable();
     indexes.dedup();
     let reshaping = pairs.iter().any(|(k, _)| k == "_add" || k == "_remove");

@@ -17,7 +17,8 @@ use maud::{Markup, html};
 
 /// `GET /`
 pub async fn show(cx: Cx) -> Result<Html<String>> {
-    let objectives: Vec<&Record<Objective>> = cx.view.all::<Objective>().filter(|o| &*o.head.state == "agreed" && o.body.parent.is_none()).collect();
+    let objectives: Vec<&Record<Objective>> =
+        cx.view.all::<Objective>().filter(|o| &*o.head.state == "agreed" && o.body.parent.is_none()).collect();
     let main = html! { (objectives_section(&cx, &objectives)) (changed(&cx).await?) };
     let beside = html! { (to_decide(&cx)) (asked_of_me(&cx)) (wheel(&cx).await?) };
     let title = cx.w.tn("home-title", &[("n", objectives.len().into())]).to_string();
@@ -29,10 +30,16 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
 /// How far the assessment of an objective has come: risks that threaten it, and those with a complete estimate.
 fn assessed(cx: &Cx, objective: &Record<Objective>) -> (usize, usize) {
     let isms = cx.view.for_the_organisation();
-    let mut risks: Vec<_> = isms.pointing_at(objective.head.id).filter(|l| isms.typed::<Risk>(l.source).is_some_and(|r| (r as &dyn AnyRecord).is_open())).map(|l| l.source).collect();
+    let mut risks: Vec<_> = isms
+        .pointing_at(objective.head.id)
+        .filter(|l| isms.typed::<Risk>(l.source).is_some_and(|r| (r as &dyn AnyRecord).is_open()))
+        .map(|l| l.source)
+        .collect();
     risks.dedup();
     let estimated = risks.iter().filter(|r| {
-        isms.pointing_at(**r).filter_map(|l| isms.typed::<Estimate>(l.source)).any(|e| &*e.head.state == "given" && e.body.is_complete())
+        isms.pointing_at(**r)
+            .filter_map(|l| isms.typed::<Estimate>(l.source))
+            .any(|e| &*e.head.state == "given" && e.body.is_complete())
     });
     (risks.len(), estimated.count())
 }
@@ -40,19 +47,26 @@ fn assessed(cx: &Cx, objective: &Record<Objective>) -> (usize, usize) {
 fn objectives_section(cx: &Cx, objectives: &[&Record<Objective>]) -> Markup {
     if objectives.is_empty() {
         let first = LinkTo::new(cx.w.t("home-first-objective").to_string(), "/objectives/new");
-        return design::section("objectives", &cx.w.or("kinds-objectives", "Objectives"), None, design::empty(&cx.w.t("home-no-objective"), Some(&first)));
+        return design::section(
+            "objectives",
+            &cx.w.or("kinds-objectives", "Objectives"),
+            None,
+            design::empty(&cx.w.t("home-no-objective"), Some(&first)),
+        );
     }
     let rows: Vec<Row> = objectives
         .iter()
         .map(|o| {
             let (risks, estimated) = assessed(cx, o);
             let need = o.body.required_certainty.map(|c| c.0);
-            let owner = o.head.owner.and_then(|w| cx.view.get(w.id())).map(|r| r.head().title.clone()).unwrap_or_default();
+            let owner =
+                o.head.owner.and_then(|w| cx.view.get(w.id())).map(|r| r.head().title.clone()).unwrap_or_default();
             let tolerance = o.body.tolerance.map(|t| cx.w.money(t.minor, t.currency.code()).to_string());
             Row {
                 key: format!("OBJ-{}", o.head.number),
                 href: cx.href(*o),
-                edit: None, note: None,
+                edit: None,
+                note: None,
                 cells: vec![
                     Cell::Text(o.head.title.clone()),
                     Cell::Text(owner),
@@ -71,7 +85,12 @@ fn objectives_section(cx: &Cx, objectives: &[&Record<Objective>]) -> Markup {
         Column::new(cx.w.t("home-risks").to_string(), Role::Quiet),
     ];
     let note = cx.w.t("home-objectives-note").to_string();
-    design::section("objectives", &cx.w.or("kinds-objectives", "Objectives"), Some(&note), design::plain_table(&cx.w, &cx.w.or("kinds-objectives", "Objectives"), &columns, &rows))
+    design::section(
+        "objectives",
+        &cx.w.or("kinds-objectives", "Objectives"),
+        Some(&note),
+        design::plain_table(&cx.w, &cx.w.or("kinds-objectives", "Objectives"), &columns, &rows),
+    )
 }
 
 /// The latest acts, each with the first records it touched.
@@ -91,7 +110,11 @@ async fn changed(cx: &Cx) -> Result<Markup> {
             shown.push(design::Act { what, ..timeline::bare(cx, act) });
         }
     }
-    let body = if shown.is_empty() { design::empty(&cx.w.t("nothing-changed"), None) } else { design::timeline(&cx.w, &shown) };
+    let body = if shown.is_empty() {
+        design::empty(&cx.w.t("nothing-changed"), None)
+    } else {
+        design::timeline(&cx.w, &shown)
+    };
     Ok(design::section("changed", &cx.w.t("home-changed"), None, body))
 }
 

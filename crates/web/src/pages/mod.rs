@@ -57,7 +57,14 @@ pub struct Page {
 impl Page {
     /// A page in an entry of the rail.
     pub fn new(rail: &str, title: impl Into<String>, body: Markup) -> Page {
-        Page { title: title.into(), crumbs: Vec::new(), rail: rail.into(), body, neighbours: (None, None), notice: None }
+        Page {
+            title: title.into(),
+            crumbs: Vec::new(),
+            rail: rail.into(),
+            body,
+            neighbours: (None, None),
+            notice: None,
+        }
     }
 
     /// With the way to it.
@@ -78,7 +85,10 @@ impl Page {
 
     fn frame(&self, cx: &Cx) -> Frame {
         let moment = cx.view.moment();
-        let sealed = cx.w.tn("sealed", &[("act", cx.w.number(moment.seq as f64, 0).to_string().into()), ("at", cx.time(cx.sealed_at).into())]);
+        let sealed = cx.w.tn(
+            "sealed",
+            &[("act", cx.w.number(moment.seq as f64, 0).to_string().into()), ("at", cx.time(cx.sealed_at).into())],
+        );
         Frame {
             title: self.title.clone(),
             organisation: cx.org_name.clone(),
@@ -94,7 +104,13 @@ impl Page {
     }
 
     fn moment(&self, cx: &Cx) -> Moment {
-        let kept = |skip: &str| cx.query.iter().filter(|(k, _)| *k != skip && *k != "did").map(|(k, v)| (k.clone(), v.clone())).collect::<Vec<_>>();
+        let kept = |skip: &str| {
+            cx.query
+                .iter()
+                .filter(|(k, _)| *k != skip && *k != "did")
+                .map(|(k, v)| (k.clone(), v.clone()))
+                .collect::<Vec<_>>()
+        };
         let mut rest = kept("as_of");
         rest.sort();
         let query = rest.iter().map(|(k, v)| format!("{}={}", encode(k), encode(v))).collect::<Vec<_>>().join("&");
@@ -118,7 +134,19 @@ impl Page {
 /// What was just done, told once: a word in the address, shown as a sentence.
 fn flash(cx: &Cx) -> Option<Notice> {
     let did = cx.query.get("did")?;
-    let known = ["created", "saved", "unchanged", "stepped", "asked", "voted", "commented", "retired", "bulk", "password", "invited"];
+    let known = [
+        "created",
+        "saved",
+        "unchanged",
+        "stepped",
+        "asked",
+        "voted",
+        "commented",
+        "retired",
+        "bulk",
+        "password",
+        "invited",
+    ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }
 
@@ -145,7 +173,11 @@ fn rail(cx: &Cx, current: &str) -> Vec<RailItem> {
 }
 
 fn user(cx: &Cx) -> User {
-    let name = cx.viewer().person.and_then(|p| cx.view.get(p)).map_or_else(|| cx.session.login.clone(), |r| r.head().title.clone());
+    let name = cx
+        .viewer()
+        .person
+        .and_then(|p| cx.view.get(p))
+        .map_or_else(|| cx.session.login.clone(), |r| r.head().title.clone());
     let mut links = vec![LinkTo::new(cx.w.t("you").to_string(), "/you")];
     if cx.viewer().roles.contains(&isms::authority::Role::Administrator) {
         links.push(LinkTo::new(cx.w.t("accounts").to_string(), "/accounts"));
@@ -155,7 +187,9 @@ fn user(cx: &Cx) -> User {
 
 /// The kind of a path, if the visitor may read it.
 pub fn kind_of(cx: &Cx, plural: &str) -> Result<&'static KindInfo> {
-    kind::by_plural(plural).filter(|k| cx.view.sight.reads(k) || cx.view.sight.may(k, isms::authority::Action::Create)).ok_or_else(|| Fault::missing(format!("page /{plural}")))
+    kind::by_plural(plural)
+        .filter(|k| cx.view.sight.reads(k) || cx.view.sight.may(k, isms::authority::Action::Create))
+        .ok_or_else(|| Fault::missing(format!("page /{plural}")))
 }
 
 /// The record of a path.
@@ -167,7 +201,10 @@ pub fn record_of(cx: &Cx, plural: &str, key: &str) -> Result<Arc<dyn AnyRecord>>
 
 /// The crumbs of a kind's pages.
 pub fn crumbs(cx: &Cx, kind: &KindInfo, last: Option<String>) -> Vec<LinkTo> {
-    let area = LinkTo::new(cx.w.t(&format!("rail-{}", kind.area.name())).to_string(), cx.at(&format!("/area/{}", kind.area.name())));
+    let area = LinkTo::new(
+        cx.w.t(&format!("rail-{}", kind.area.name())).to_string(),
+        cx.at(&format!("/area/{}", kind.area.name())),
+    );
     let register = LinkTo::new(cx.kind_label(kind, true), cx.at(&format!("/{}", kind.plural)));
     let mut all = vec![area, register];
     all.extend(last.map(|l| LinkTo::new(l, String::new())));
@@ -183,7 +220,10 @@ pub async fn gallery() -> Html<String> {
 pub async fn asset(Path(name): Path<String>) -> Response {
     match design::asset(&name) {
         Some(asset) => {
-            let headers = [(header::CONTENT_TYPE, asset.content_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            let headers = [
+                (header::CONTENT_TYPE, asset.content_type),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ];
             (headers, asset.bytes.clone()).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

@@ -52,7 +52,8 @@ pub async fn show(cx: Cx, Path((plural, key)): Path<(String, String)>) -> Result
     };
     let sentence = html! { (cx.state_tag(record.as_ref())) " " (cx.kind_label(kind, false)) " " span.key { (record.key().to_string()) } };
     let body = html! { (design::lede(&head.title, Some(sentence))) (design::two(main, beside)) };
-    let mut page = Page::new(kind.area.name(), head.title.clone(), body).crumbs(crumbs(&cx, kind, Some(record.key().to_string())));
+    let mut page =
+        Page::new(kind.area.name(), head.title.clone(), body).crumbs(crumbs(&cx, kind, Some(record.key().to_string())));
     page.neighbours = neighbours;
     Ok(page.draw(&cx))
 }
@@ -73,7 +74,8 @@ fn asked_now(cx: &Cx, record: &dyn AnyRecord) -> Markup {
 
 fn approval_box(cx: &Cx, approval: &isms::record::Record<Approval>) -> Markup {
     let me = cx.viewer().person;
-    let mine = approval.body.approvers.iter().any(|a| Some(a.id()) == me) && !approval.body.votes.iter().any(|v| v.by.is_some_and(|b| Some(b.id()) == me));
+    let mine = approval.body.approvers.iter().any(|a| Some(a.id()) == me)
+        && !approval.body.votes.iter().any(|v| v.by.is_some_and(|b| Some(b.id()) == me));
     let action = format!("/approvals/APR-{}/vote", approval.head.number);
     html! {
         div.ask {
@@ -181,7 +183,8 @@ fn facts(cx: &Cx, record: &dyn AnyRecord) -> Markup {
     let heads: &dyn Fields = head;
     for (index, field) in heads.fields().iter().enumerate().filter(|(_, f)| f.name != "title") {
         let value = heads.get(index);
-        let usual = field.name == "compartment" && record.kind().compartment == head.compartment || field.name == "drafted_by" && head.drafted_by == Default::default();
+        let usual = field.name == "compartment" && record.kind().compartment == head.compartment
+            || field.name == "drafted_by" && head.drafted_by == Default::default();
         if !value.is_empty() && !usual {
             rows.push((cx.field_label(record.kind(), field), cx.value(field, &value)));
         }
@@ -190,7 +193,10 @@ fn facts(cx: &Cx, record: &dyn AnyRecord) -> Markup {
         rows.insert(0, (cx.w.or("field-owner", "Owner").to_string(), design::unknown(&cx.w)));
     }
     for (name, value) in record.custom() {
-        rows.push((name.replace('_', " "), html! { (value.as_str().map_or_else(|| value.to_string(), str::to_owned)) }));
+        rows.push((
+            name.replace('_', " "),
+            html! { (value.as_str().map_or_else(|| value.to_string(), str::to_owned)) },
+        ));
     }
     rows.push((cx.w.t("column-changed").to_string(), html! { (cx.time(head.changed)) }));
     rows.push((cx.w.t("column-version").to_string(), html! { (head.version) }));
@@ -201,7 +207,8 @@ fn facts(cx: &Cx, record: &dyn AnyRecord) -> Markup {
 fn relations(cx: &Cx, record: &dyn AnyRecord) -> Markup {
     let mut by_verb: BTreeMap<(u8, String), Vec<design::RecordLink>> = BTreeMap::new();
     let mut add = |order: u8, verb: &str, other: &dyn AnyRecord| {
-        let links = by_verb.entry((order, cx.w.or(&format!("verb-{}", verb.replace(' ', "-")), verb).to_string())).or_default();
+        let links =
+            by_verb.entry((order, cx.w.or(&format!("verb-{}", verb.replace(' ', "-")), verb).to_string())).or_default();
         let link = cx.link(other);
         if !links.iter().any(|l| l.key == link.key) {
             links.push(link);
@@ -214,19 +221,27 @@ fn relations(cx: &Cx, record: &dyn AnyRecord) -> Markup {
     }
     for (link, other) in cx.view.pointing_at(record.head().id) {
         let spoken_elsewhere = [kind::of::<Comment>(), kind::of::<Approval>()].contains(&other.kind());
-        if let Some((_, inverse)) = link.field().filter(|_| !spoken_elsewhere).and_then(|f| verbs(f, other.as_ref(), record.head().id)) {
+        if let Some((_, inverse)) =
+            link.field().filter(|_| !spoken_elsewhere).and_then(|f| verbs(f, other.as_ref(), record.head().id))
+        {
             add(1, inverse, other.as_ref());
         }
     }
     if by_verb.is_empty() {
-        return design::section("relations", &cx.w.t("relations"), None, design::empty(&cx.w.t("relations-none"), None));
+        return design::section(
+            "relations",
+            &cx.w.t("relations"),
+            None,
+            design::empty(&cx.w.t("relations-none"), None),
+        );
     }
     let key = record.key().to_string();
     let list: Vec<Relation> = by_verb
         .into_iter()
         .map(|((_, verb), mut links)| {
             let more = links.len().saturating_sub(LINKS);
-            let first = links.first().and_then(|l| isms::head::Key::parse(&l.key)).map(|k| k.kind.plural).unwrap_or_default();
+            let first =
+                links.first().and_then(|l| isms::head::Key::parse(&l.key)).map(|k| k.kind.plural).unwrap_or_default();
             links.truncate(LINKS);
             Relation { verb, links, more: (more > 0).then(|| (more, cx.at(&format!("/{first}?q=points:{key}")))) }
         })
@@ -235,7 +250,11 @@ fn relations(cx: &Cx, record: &dyn AnyRecord) -> Markup {
 }
 
 /// The verbs of a relation: the field's own, or those of the field inside the part that points.
-fn verbs(field: &'static Field, from: &dyn AnyRecord, to: isms::values::RecordId) -> Option<(&'static str, &'static str)> {
+fn verbs(
+    field: &'static Field,
+    from: &dyn AnyRecord,
+    to: isms::values::RecordId,
+) -> Option<(&'static str, &'static str)> {
     if !field.verb.is_empty() {
         return Some((field.verb, field.inverse));
     }
@@ -306,9 +325,13 @@ fn button(cx: &Cx, record: &dyn AnyRecord, step: &'static lifecycle::Step, first
 
 /// A small form that asks people for their approval.
 fn ask_button(cx: &Cx, record: &dyn AnyRecord, step: &'static lifecycle::Step, label: &str) -> Markup {
-    let approvers = FieldView::new("approvers", cx.w.t("approvers").to_string(), Control::Reference { kind: "person".into(), multiple: true, known: Vec::new() })
-        .help(cx.w.t("approvers-help").to_string())
-        .required();
+    let approvers = FieldView::new(
+        "approvers",
+        cx.w.t("approvers").to_string(),
+        Control::Reference { kind: "person".into(), multiple: true, known: Vec::new() },
+    )
+    .help(cx.w.t("approvers-help").to_string())
+    .required();
     design::menu(
         &format!("{label}…"),
         html! {
@@ -326,8 +349,14 @@ fn ask_button(cx: &Cx, record: &dyn AnyRecord, step: &'static lifecycle::Step, l
 /// What people say about it.
 fn comments(cx: &Cx, record: &dyn AnyRecord) -> Markup {
     let pointing = cx.view.pointing_at(record.head().id);
-    let said: Vec<_> = pointing.iter().filter(|(l, _)| l.field().is_some_and(|f| f.name == "about")).filter_map(|(_, r)| r.typed::<Comment>()).collect();
-    let may = cx.view.sight.may(kind::of::<Comment>(), Action::Create) && !cx.is_past() && record.kind() != kind::of::<Comment>();
+    let said: Vec<_> = pointing
+        .iter()
+        .filter(|(l, _)| l.field().is_some_and(|f| f.name == "about"))
+        .filter_map(|(_, r)| r.typed::<Comment>())
+        .collect();
+    let may = cx.view.sight.may(kind::of::<Comment>(), Action::Create)
+        && !cx.is_past()
+        && record.kind() != kind::of::<Comment>();
     if said.is_empty() && !may {
         return html! {};
     }
@@ -362,7 +391,10 @@ pub async fn comment(cx: Cx, Path((plural, key)): Path<(String, String)>, Form(s
         return Err(Fault::bad(cx.w.t("comment-empty").to_string()));
     }
     let words = said.text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | ')'));
-    let mentions: Vec<&str> = words.filter_map(|w| w.strip_prefix('@')).filter(|k| k.starts_with("PER-") && cx.view.by_key(k).is_some()).collect();
+    let mentions: Vec<&str> = words
+        .filter_map(|w| w.strip_prefix('@'))
+        .filter(|k| k.starts_with("PER-") && cx.view.by_key(k).is_some())
+        .collect();
     let title = format!("{}: {}", record.key(), markdown::first_line(&said.text, 60));
     let mut fields = json!({ "title": title, "about": record.key().to_string(), "text": said.text.replace("\r\n", "\n"), "mentions": mentions });
     if let (Some(me), Some(members)) = (cx.viewer().person.and_then(|p| cx.view.get(p)), fields.as_object_mut()) {

@@ -3,7 +3,9 @@
 use super::{Page, crumbs, kind_of};
 use crate::{
     cx::{Cx, encode},
-    design::{self, BulkAction, Cell, Column, ColumnChoice, Direction, FilterBar, LinkTo, Pager, Role, Row, Table, ViewLink},
+    design::{
+        self, BulkAction, Cell, Column, ColumnChoice, Direction, FilterBar, LinkTo, Pager, Role, Row, Table, ViewLink,
+    },
     fault::Result,
     show::{self, role},
 };
@@ -46,8 +48,14 @@ pub fn asked(cx: &Cx, kind: &'static KindInfo) -> Asked {
         Ok(query) => (query, None),
         Err(fault) => (Query::default(), Some(fault.message)),
     };
-    let chosen: Vec<String> = form_pairs(&cx.raw_query).into_iter().filter(|(k, _)| k == "columns").map(|(_, v)| v).collect();
-    let chosen: Vec<String> = chosen.iter().flat_map(|c| c.split(',')).filter(|c| table::column_of(kind, c).is_some()).map(str::to_owned).collect();
+    let chosen: Vec<String> =
+        form_pairs(&cx.raw_query).into_iter().filter(|(k, _)| k == "columns").map(|(_, v)| v).collect();
+    let chosen: Vec<String> = chosen
+        .iter()
+        .flat_map(|c| c.split(','))
+        .filter(|c| table::column_of(kind, c).is_some())
+        .map(str::to_owned)
+        .collect();
     let columns = if chosen.is_empty() { defaults(kind) } else { chosen };
     let offset = cx.query.get("from").and_then(|f| f.parse().ok()).unwrap_or(0);
     Asked { q, columns, offset, query, error }
@@ -117,25 +125,48 @@ fn bar(cx: &Cx, kind: &'static KindInfo, asked: &Asked) -> FilterBar {
     let example = |q: &str| LinkTo::new(q, address(cx, kind, q, &asked.columns, 0));
     let first_state = kind.lifecycle.states.first().map_or("draft", |s| s.name);
     let export = |format: &str| {
-        let to = address(cx, kind, &asked.q, &asked.columns, 0).replacen(&format!("/{}?", kind.plural), &format!("/{}/export/{format}?", kind.plural), 1);
+        let to = address(cx, kind, &asked.q, &asked.columns, 0).replacen(
+            &format!("/{}?", kind.plural),
+            &format!("/{}/export/{format}?", kind.plural),
+            1,
+        );
         LinkTo::new(format.to_uppercase(), to)
     };
-    let columns = all_columns(cx, kind).into_iter().map(|(name, label, _)| ColumnChoice { shown: asked.columns.contains(&name), name, label });
+    let columns = all_columns(cx, kind).into_iter().map(|(name, label, _)| ColumnChoice {
+        shown: asked.columns.contains(&name),
+        name,
+        label,
+    });
     let may_create = cx.view.sight.may(kind, Action::Create) && !cx.is_past();
     FilterBar {
         action: format!("/{}", kind.plural),
         value: asked.q.clone(),
-        examples: vec![example("owner:me"), example(&format!("state:{first_state}")), example("sort:-changed"), example("is:overdue")],
+        examples: vec![
+            example("owner:me"),
+            example(&format!("state:{first_state}")),
+            example("sort:-changed"),
+            example("is:overdue"),
+        ],
         error: asked.error.clone(),
         register: "register".into(),
         hidden: cx.as_of.iter().map(|a| ("as_of".to_owned(), a.clone())).collect(),
         columns: columns.collect(),
         views: views(cx, kind, asked),
         save_view: may_save(cx).then(|| {
-            format!("/saved-views/new?of_kind={}&filter={}&columns={}", kind.name, encode(&asked.q), encode(&asked.columns.join(",")))
+            format!(
+                "/saved-views/new?of_kind={}&filter={}&columns={}",
+                kind.name,
+                encode(&asked.q),
+                encode(&asked.columns.join(","))
+            )
         }),
         exports: vec![export("csv"), export("xlsx")],
-        new: may_create.then(|| LinkTo::new(cx.w.tn("new-kind", &[("kind", cx.kind_label(kind, false).into())]).to_string(), format!("/{}/new", kind.plural))),
+        new: may_create.then(|| {
+            LinkTo::new(
+                cx.w.tn("new-kind", &[("kind", cx.kind_label(kind, false).into())]).to_string(),
+                format!("/{}/new", kind.plural),
+            )
+        }),
     }
 }
 
@@ -146,9 +177,17 @@ fn may_save(cx: &Cx) -> bool {
 /// Saved views of this kind that are shared or mine, and the register as it opens.
 fn views(cx: &Cx, kind: &'static KindInfo, asked: &Asked) -> Vec<ViewLink> {
     let open = if closes(kind) { OPEN } else { "" };
-    let mut out = vec![ViewLink { label: cx.w.t("view-open").to_string(), href: address(cx, kind, open, &defaults(kind), 0), current: asked.q == open }];
+    let mut out = vec![ViewLink {
+        label: cx.w.t("view-open").to_string(),
+        href: address(cx, kind, open, &defaults(kind), 0),
+        current: asked.q == open,
+    }];
     if closes(kind) {
-        out.push(ViewLink { label: cx.w.t("view-all").to_string(), href: address(cx, kind, "", &defaults(kind), 0), current: asked.q.is_empty() });
+        out.push(ViewLink {
+            label: cx.w.t("view-all").to_string(),
+            href: address(cx, kind, "", &defaults(kind), 0),
+            current: asked.q.is_empty(),
+        });
     }
     let Some(saved) = isms::kind::by_name("saved_view") else { return out };
     let text = |r: &dyn isms::record::AnyRecord, name: &str| match r.body().named(name) {
@@ -162,7 +201,11 @@ fn views(cx: &Cx, kind: &'static KindInfo, asked: &Asked) -> Vec<ViewLink> {
             let q = text(view.as_ref(), "filter");
             let columns = words(view.as_ref(), "columns");
             let columns = if columns.is_empty() { defaults(kind) } else { columns };
-            out.push(ViewLink { label: view.head().title.clone(), href: address(cx, kind, &q, &columns, 0), current: asked.q == q });
+            out.push(ViewLink {
+                label: view.head().title.clone(),
+                href: address(cx, kind, &q, &columns, 0),
+                current: asked.q == q,
+            });
         }
     }
     out
@@ -189,7 +232,11 @@ fn rows(cx: &Cx, kind: &'static KindInfo, asked: &Asked, found: &isms::register:
         let label = labels.iter().find(|(n, _, _)| n == name);
         let ty = label.and_then(|(_, _, f)| f.map(|f| f.ty));
         let index = table::column_of(kind, name);
-        let now = asked.query.sort.filter(|(c, _)| Some(*c) == index).map(|(_, down)| if down { Direction::Down } else { Direction::Up });
+        let now = asked
+            .query
+            .sort
+            .filter(|(c, _)| Some(*c) == index)
+            .map(|(_, down)| if down { Direction::Down } else { Direction::Up });
         let set = match name.as_str() {
             "key" => Role::Key,
             "title" => Role::Lead,
@@ -202,8 +249,13 @@ fn rows(cx: &Cx, kind: &'static KindInfo, asked: &Asked, found: &isms::register:
     let rows = found.rows.iter().map(|record| Row {
         key: record.key().to_string(),
         href: cx.href(record.as_ref()),
-        edit: (may_edit && record.is_open()).then(|| format!("{}/edit", show::path(record.as_ref()))), note: None,
-        cells: asked.columns.iter().map(|c| if c == "title" { Cell::Text(record.head().title.clone()) } else { cx.cell(record.as_ref(), c) }).collect(),
+        edit: (may_edit && record.is_open()).then(|| format!("{}/edit", show::path(record.as_ref()))),
+        note: None,
+        cells: asked
+            .columns
+            .iter()
+            .map(|c| if c == "title" { Cell::Text(record.head().title.clone()) } else { cx.cell(record.as_ref(), c) })
+            .collect(),
     });
     Table {
         id: "register".into(),
@@ -220,9 +272,14 @@ fn rows(cx: &Cx, kind: &'static KindInfo, asked: &Asked, found: &isms::register:
 }
 
 fn bulk(cx: &Cx, kind: &KindInfo) -> Vec<BulkAction> {
-    let mut out = vec![BulkAction { name: "edit".into(), label: cx.w.t("bulk-edit").to_string(), tone: design::Tone::Plain }];
+    let mut out =
+        vec![BulkAction { name: "edit".into(), label: cx.w.t("bulk-edit").to_string(), tone: design::Tone::Plain }];
     if cx.view.sight.may(kind, Action::Retire) {
-        out.push(BulkAction { name: "retire".into(), label: cx.w.t("bulk-retire").to_string(), tone: design::Tone::Bad });
+        out.push(BulkAction {
+            name: "retire".into(),
+            label: cx.w.t("bulk-retire").to_string(),
+            tone: design::Tone::Bad,
+        });
     }
     out
 }
@@ -235,7 +292,12 @@ fn summary(cx: &Cx, kind: &'static KindInfo, total: usize) -> Markup {
 
 fn empty(cx: &Cx, kind: &KindInfo) -> Markup {
     let may = cx.view.sight.may(kind, Action::Create) && !cx.is_past();
-    let action = may.then(|| LinkTo::new(cx.w.tn("new-kind", &[("kind", cx.kind_label(kind, false).into())]).to_string(), format!("/{}/new", kind.plural)));
+    let action = may.then(|| {
+        LinkTo::new(
+            cx.w.tn("new-kind", &[("kind", cx.kind_label(kind, false).into())]).to_string(),
+            format!("/{}/new", kind.plural),
+        )
+    });
     design::empty(&cx.w.t("register-empty"), action.as_ref())
 }
 
@@ -247,7 +309,14 @@ fn pager(cx: &Cx, kind: &KindInfo, asked: &Asked, total: usize) -> Markup {
         &Pager {
             earlier: (asked.offset > 0).then(|| to(asked.offset.saturating_sub(ROWS))),
             later: (last < total).then(|| to(last)),
-            position: (total > ROWS).then(|| format!("{}–{} / {}", cx.w.number((asked.offset + 1) as f64, 0), cx.w.number(last as f64, 0), cx.w.number(total as f64, 0))),
+            position: (total > ROWS).then(|| {
+                format!(
+                    "{}–{} / {}",
+                    cx.w.number((asked.offset + 1) as f64, 0),
+                    cx.w.number(last as f64, 0),
+                    cx.w.number(total as f64, 0)
+                )
+            }),
         },
     )
 }

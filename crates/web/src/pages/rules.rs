@@ -80,7 +80,14 @@ fn catalogue(cx: &Cx) -> Markup {
 /// `GET /rules/{code}`
 pub async fn show(cx: Cx, Path(code): Path<String>) -> Result<Html<String>> {
     let rule = rule(&code).ok_or_else(|| Fault::missing(format!("rule {code}")))?;
-    let signals: Vec<Standing> = cx.app.service.standing(cx.viewer(), &cx.view).await?.into_iter().filter(|s| s.signal.code == rule.code).collect();
+    let signals: Vec<Standing> = cx
+        .app
+        .service
+        .standing(cx.viewer(), &cx.view)
+        .await?
+        .into_iter()
+        .filter(|s| s.signal.code == rule.code)
+        .collect();
     let rows = [
         (cx.w.t("rules-what"), html! { (rule.what) }),
         (cx.w.t("rules-why"), html! { (rule.why) }),

@@ -15,14 +15,25 @@ use serde::Serialize;
 pub async fn show(cx: Cx) -> Result<Html<String>> {
     let q = cx.query.get("q").cloned().unwrap_or_default();
     let found = cx.view.search(&q, 100);
-    let columns = [Column::new(cx.w.t("column-key").to_string(), Role::Key), Column::new(cx.w.or("field-title", "Title").to_string(), Role::Lead), Column::new(cx.w.t("column-kind").to_string(), Role::Quiet), Column::new(cx.w.t("column-state").to_string(), Role::Text)];
+    let columns = [
+        Column::new(cx.w.t("column-key").to_string(), Role::Key),
+        Column::new(cx.w.or("field-title", "Title").to_string(), Role::Lead),
+        Column::new(cx.w.t("column-kind").to_string(), Role::Quiet),
+        Column::new(cx.w.t("column-state").to_string(), Role::Text),
+    ];
     let rows: Vec<Row> = found
         .iter()
         .map(|r| Row {
             key: r.key().to_string(),
             href: cx.href(r.as_ref()),
-            edit: None, note: None,
-            cells: vec![Cell::Text(r.key().to_string()), Cell::Text(r.head().title.clone()), Cell::Text(cx.kind_label(r.kind(), false)), Cell::Html(cx.state_tag(r.as_ref()))],
+            edit: None,
+            note: None,
+            cells: vec![
+                Cell::Text(r.key().to_string()),
+                Cell::Text(r.head().title.clone()),
+                Cell::Text(cx.kind_label(r.kind(), false)),
+                Cell::Html(cx.state_tag(r.as_ref())),
+            ],
         })
         .collect();
     let said = (!q.trim().is_empty()).then(|| html! { (cx.w.tn("search-found", &[("n", found.len().into())])) });
@@ -62,18 +73,36 @@ pub async fn find(cx: Cx) -> Json<Vec<Answer>> {
         let (one, many) = (cx.kind_label(kind, false), cx.kind_label(kind, true));
         if lower.is_empty() || many.to_lowercase().contains(&lower) {
             let leads = !lower.is_empty() && many.to_lowercase().starts_with(&lower);
-            let go = Answer { title: many, detail: String::new(), href: cx.at(&format!("/{}", kind.plural)), group: cx.w.t("palette-go").to_string(), key: String::new() };
+            let go = Answer {
+                title: many,
+                detail: String::new(),
+                href: cx.at(&format!("/{}", kind.plural)),
+                group: cx.w.t("palette-go").to_string(),
+                key: String::new(),
+            };
             out.insert(if leads { named } else { out.len() }, go);
             named += usize::from(leads);
         }
         let title = cx.w.tn("new-kind", &[("kind", one.into())]).to_string();
         if !lower.is_empty() && title.to_lowercase().contains(&lower) && cx.view.sight.may(kind, Action::Create) {
-            out.push(Answer { title, detail: String::new(), href: format!("/{}/new", kind.plural), group: cx.w.t("palette-do").to_string(), key: String::new() });
+            out.push(Answer {
+                title,
+                detail: String::new(),
+                href: format!("/{}/new", kind.plural),
+                group: cx.w.t("palette-do").to_string(),
+                key: String::new(),
+            });
         }
     }
     if !lower.is_empty() {
         let title = cx.w.tn("palette-search", &[("q", q.as_str().into())]).to_string();
-        out.push(Answer { title, detail: String::new(), href: cx.at(&format!("/search?q={}", encode(&q))), group: cx.w.t("rail-search").to_string(), key: String::new() });
+        out.push(Answer {
+            title,
+            detail: String::new(),
+            href: cx.at(&format!("/search?q={}", encode(&q))),
+            group: cx.w.t("rail-search").to_string(),
+            key: String::new(),
+        });
     }
     out.truncate(24);
     Json(out)
@@ -98,7 +127,14 @@ fn suggestions(cx: &Cx, kinds: &str, q: &str) -> Vec<Answer> {
     let words = q.split_whitespace().map(|w| format!("\"{}\"", w.replace('"', ""))).collect::<Vec<_>>().join(" ");
     let mut out = Vec::new();
     for kind in wanted.into_iter().filter(|k| cx.view.sight.reads(k)) {
-        let text = format!("{words} {}", if kind.lifecycle.states.iter().any(|s| s.phase == isms::lifecycle::Phase::Closed) { "-is:closed" } else { "" });
+        let text = format!(
+            "{words} {}",
+            if kind.lifecycle.states.iter().any(|s| s.phase == isms::lifecycle::Phase::Closed) {
+                "-is:closed"
+            } else {
+                ""
+            }
+        );
         if let Ok(query) = cx.view.query(kind, text.trim()) {
             out.extend(cx.view.page(kind, &query, 0, 20).rows.iter().map(|r| answer(cx, r.as_ref())));
         }

@@ -25,7 +25,8 @@ pub struct Next {
 
 /// Only paths of our own are followed.
 fn safe(next: Option<&str>) -> &str {
-    next.filter(|n| n.starts_with('/') && !n.starts_with("//") && !n.contains('\\') && !n.chars().any(char::is_control)).unwrap_or("/")
+    next.filter(|n| n.starts_with('/') && !n.starts_with("//") && !n.contains('\\') && !n.chars().any(char::is_control))
+        .unwrap_or("/")
 }
 
 fn page(w: &Words, next: &str, login: &str, wrong: Option<&str>) -> Markup {
@@ -61,7 +62,9 @@ pub struct Given {
 pub async fn sign_in(State(app): State<App>, headers: HeaderMap, Form(given): Form<Given>) -> Result<Response, Fault> {
     let w = cx::words(&headers);
     let next = safe(given.next.as_deref());
-    let again = |status, wrong: &str| Ok((status, Html(page(&w, next, &given.login, Some(wrong)).into_string())).into_response());
+    let again = |status, wrong: &str| {
+        Ok((status, Html(page(&w, next, &given.login, Some(wrong)).into_string())).into_response())
+    };
     if !app.may_try(&given.login) {
         return again(StatusCode::TOO_MANY_REQUESTS, &w.t("sign-in-wait"));
     }

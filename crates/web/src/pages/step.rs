@@ -27,9 +27,18 @@ pub struct Taken {
 }
 
 /// `POST /{plural}/{key}/step/{step}`
-pub async fn take(cx: Cx, Path((plural, key, step)): Path<(String, String, String)>, Form(sent): Form<Taken>) -> Result<Response> {
+pub async fn take(
+    cx: Cx,
+    Path((plural, key, step)): Path<(String, String, String)>,
+    Form(sent): Form<Taken>,
+) -> Result<Response> {
     let record = record_of(&cx, &plural, &key)?;
-    let command = Command::Step { subject: Subject::Id(record.head().id), version: sent.version, step, reason: sent.reason.clone() };
+    let command = Command::Step {
+        subject: Subject::Id(record.head().id),
+        version: sent.version,
+        step,
+        reason: sent.reason.clone(),
+    };
     done(&cx, record.as_ref(), Request::one("page", command).because(sent.reason), "stepped").await
 }
 
@@ -44,7 +53,11 @@ async fn done(cx: &Cx, record: &dyn AnyRecord, request: Request, did: &str) -> R
                 (design::link_button(&cx.w.t("back"), &path(record), true))
             };
             let kind = record.kind();
-            let page = Page::new(kind.area.name(), record.head().title.clone(), body).crumbs(crumbs(cx, kind, Some(record.key().to_string())));
+            let page = Page::new(kind.area.name(), record.head().title.clone(), body).crumbs(crumbs(
+                cx,
+                kind,
+                Some(record.key().to_string()),
+            ));
             Ok(page.with_status(cx, StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other.into()),
@@ -52,15 +65,26 @@ async fn done(cx: &Cx, record: &dyn AnyRecord, request: Request, did: &str) -> R
 }
 
 /// `POST /{plural}/{key}/ask/{step}`
-pub async fn ask(cx: Cx, Path((plural, key, step)): Path<(String, String, String)>, Form(pairs): Form<Vec<(String, String)>>) -> Result<Response> {
+pub async fn ask(
+    cx: Cx,
+    Path((plural, key, step)): Path<(String, String, String)>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response> {
     let record = record_of(&cx, &plural, &key)?;
-    let all = |name: &str| pairs.iter().filter(|(k, v)| k == name && !v.trim().is_empty()).map(|(_, v)| v.trim().to_owned()).collect::<Vec<_>>();
+    let all = |name: &str| {
+        pairs
+            .iter()
+            .filter(|(k, v)| k == name && !v.trim().is_empty())
+            .map(|(_, v)| v.trim().to_owned())
+            .collect::<Vec<_>>()
+    };
     if !all("_add").is_empty() {
         return Ok(Redirect::to(&path(record.as_ref())).into_response());
     }
     let reason = all("reason").join(" ");
     let approvers = all("approvers").iter().filter_map(|a| a.split_whitespace().next().map(str::to_owned)).collect();
-    let command = Command::Ask { subject: Subject::Id(record.head().id), step, approvers, quorum: None, reason: reason.clone() };
+    let command =
+        Command::Ask { subject: Subject::Id(record.head().id), step, approvers, quorum: None, reason: reason.clone() };
     done(&cx, record.as_ref(), Request::one("page", command).because(reason), "asked").await
 }
 

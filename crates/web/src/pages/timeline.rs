@@ -31,7 +31,11 @@ pub async fn of_record(cx: &Cx, record: &dyn AnyRecord) -> Result<(Vec<Act>, (Op
         let before = at.checked_sub(1).and_then(|b| shown.get(b)).map(|(_, r)| r.as_ref());
         let changes = diff::between(before, form.as_ref(), &cx.view);
         let what = what(cx, before, form.as_ref(), &changes);
-        acts.push(Act { what, diffs: if before.is_some() { diffs(cx, form.kind(), &changes) } else { Vec::new() }, ..bare(cx, act) });
+        acts.push(Act {
+            what,
+            diffs: if before.is_some() { diffs(cx, form.kind(), &changes) } else { Vec::new() },
+            ..bare(cx, act)
+        });
     }
     Ok((acts, (previous, next)))
 }
@@ -39,7 +43,11 @@ pub async fn of_record(cx: &Cx, record: &dyn AnyRecord) -> Result<(Vec<Act>, (Op
 /// An act without what it did.
 pub fn bare(cx: &Cx, act: &Sealed) -> Act {
     let at = stamp(act.at);
-    let via = if act.migrate { Some(cx.w.t("via-migrate").to_string()) } else { (act.via != "page").then(|| cx.w.or(&format!("via-{}", act.via), &act.via).to_string()) };
+    let via = if act.migrate {
+        Some(cx.w.t("via-migrate").to_string())
+    } else {
+        (act.via != "page").then(|| cx.w.or(&format!("via-{}", act.via), &act.via).to_string())
+    };
     Act {
         href: format!("/acts/{}", act.seq),
         number: cx.w.tn("act-number", &[("n", cx.w.number(act.seq as f64, 0).to_string().into())]).to_string(),
@@ -72,8 +80,13 @@ pub fn diffs(cx: &Cx, kind: &KindInfo, changes: &[Changed]) -> Vec<Diff> {
     shown
         .map(|c| {
             let field = isms::head::FIELDS.iter().find(|f| f.name == c.field).or_else(|| kind.field(&c.field));
-            let text = field.is_some_and(|f| matches!(f.ty, Ty::Text | Ty::Line)) && c.before.is_string() && c.after.is_string();
-            let label = field.map_or_else(|| cx.w.or(&format!("column-{}", c.field), &c.label).to_string(), |f| cx.field_label(kind, f));
+            let text = field.is_some_and(|f| matches!(f.ty, Ty::Text | Ty::Line))
+                && c.before.is_string()
+                && c.after.is_string();
+            let label = field.map_or_else(
+                || cx.w.or(&format!("column-{}", c.field), &c.label).to_string(),
+                |f| cx.field_label(kind, f),
+            );
             let say = |v: &Value| (!v.is_null()).then(|| words(cx, kind, &c.field, v));
             Diff { field: label, before: say(&c.before), after: say(&c.after), text }
         })
@@ -90,7 +103,10 @@ fn words(cx: &Cx, kind: &KindInfo, field: &str, value: &Value) -> String {
         Value::Bool(on) => cx.w.t(if *on { "yes" } else { "no" }).to_string(),
         Value::Array(items) => items.iter().map(|i| words(cx, kind, field, i)).collect::<Vec<_>>().join(", "),
         Value::Object(members) => {
-            let pairs: Vec<String> = members.iter().map(|(k, v)| format!("{}: {}", k.replace('_', " "), words(cx, kind, field, v))).collect();
+            let pairs: Vec<String> = members
+                .iter()
+                .map(|(k, v)| format!("{}: {}", k.replace('_', " "), words(cx, kind, field, v)))
+                .collect();
             pairs.join("; ")
         }
         other => other.to_string(),

@@ -35,14 +35,17 @@ pub fn asked(cx: &Cx) -> Vec<Asked> {
     let mut out = Vec::new();
     for approval in cx.view.all::<Approval>().filter(|a| &*a.head.state == "asked") {
         let person = cx.viewer().person;
-        let waits = approval.body.approvers.iter().any(|a| Some(a.id()) == person) && !approval.body.votes.iter().any(|v| v.by.map(|b| b.id()) == person);
+        let waits = approval.body.approvers.iter().any(|a| Some(a.id()) == person)
+            && !approval.body.votes.iter().any(|v| v.by.map(|b| b.id()) == person);
         if waits && let Some(of) = approval.body.of.and_then(|o| cx.view.get(o.id())) {
             out.push(Asked { due: None, ..entry(cx, of.as_ref(), "asked-approve") });
         }
     }
     let Ok(soon) = cx.today().checked_add(7.days()) else { return out };
     for kind in isms::KINDS.iter().filter(|k| cx.view.sight.reads(k)) {
-        for record in cx.view.records(kind).filter(|r| r.is_open() && r.head().owner.is_some_and(|o| me.contains(&o.id()))) {
+        for record in
+            cx.view.records(kind).filter(|r| r.is_open() && r.head().owner.is_some_and(|o| me.contains(&o.id())))
+        {
             if let Some(review) = record.head().next_review.filter(|d| *d <= soon) {
                 out.push(Asked { due: Some(review), ..entry(cx, record.as_ref(), "asked-review") });
             }
@@ -63,7 +66,13 @@ fn due(body: &dyn Fields) -> Option<Date> {
 }
 
 fn entry(cx: &Cx, record: &dyn AnyRecord, what: &str) -> Asked {
-    Asked { due: None, what: cx.w.t(what).to_string(), key: record.key().to_string(), title: record.head().title.clone(), href: cx.href(record) }
+    Asked {
+        due: None,
+        what: cx.w.t(what).to_string(),
+        key: record.key().to_string(),
+        title: record.head().title.clone(),
+        href: cx.href(record),
+    }
 }
 
 /// `GET /week`
@@ -77,7 +86,18 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
                 let late = d < today;
                 html! { span { @if late { (design::tag(design::Tone::Bad, &cx.w.t("overdue"))) " " } (cx.w.date(d)) } }
             });
-            Row { key: a.key.clone(), href: a.href.clone(), edit: None, note: None, cells: vec![Cell::Text(a.what.clone()), Cell::Text(a.title.clone()), Cell::Text(a.key.clone()), due.map_or(Cell::Empty, Cell::Html)] }
+            Row {
+                key: a.key.clone(),
+                href: a.href.clone(),
+                edit: None,
+                note: None,
+                cells: vec![
+                    Cell::Text(a.what.clone()),
+                    Cell::Text(a.title.clone()),
+                    Cell::Text(a.key.clone()),
+                    due.map_or(Cell::Empty, Cell::Html),
+                ],
+            }
         })
         .collect();
     let columns = [

@@ -22,10 +22,22 @@ async fn page(cx: &Cx, wrong: Option<String>) -> Result<Page> {
     let mine = cx.app.service.ledger().memberships(account).await?;
     let orgs = cx.app.service.ledger().orgs().await?;
     let orgs: Vec<_> = orgs.into_iter().filter(|o| mine.iter().any(|m| m.org == o.id)).collect();
-    let roles = cx.viewer().roles.iter().map(|r| cx.w.or(&format!("role-{}", r.word()), r.word()).to_string()).collect::<Vec<_>>().join(", ");
+    let roles = cx
+        .viewer()
+        .roles
+        .iter()
+        .map(|r| cx.w.or(&format!("role-{}", r.word()), r.word()).to_string())
+        .collect::<Vec<_>>()
+        .join(", ");
     let person = cx.viewer().person.map(|p| cx.link_to(p)).unwrap_or_else(|| design::unknown(&cx.w));
-    let rows = [(cx.w.t("login").to_string(), html! { (cx.session.login) }), (cx.w.t("person").to_string(), person), (cx.w.t("roles").to_string(), html! { (roles) })];
-    let mut password = FieldView::new("password", cx.w.t("new-password").to_string(), Control::Secret).help(cx.w.t("password-help").to_string()).required();
+    let rows = [
+        (cx.w.t("login").to_string(), html! { (cx.session.login) }),
+        (cx.w.t("person").to_string(), person),
+        (cx.w.t("roles").to_string(), html! { (roles) }),
+    ];
+    let mut password = FieldView::new("password", cx.w.t("new-password").to_string(), Control::Secret)
+        .help(cx.w.t("password-help").to_string())
+        .required();
     password.errors.extend(wrong);
     let body = html! {
         (design::lede(&cx.w.t("you"), None))
