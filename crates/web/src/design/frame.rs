@@ -150,7 +150,7 @@ fn top(w: &Words, f: &Frame) -> Markup {
 fn user_menu(w: &Words, u: &User) -> Markup {
     html! {
         details.menu.user data-menu {
-            summary.pill { span.away { (w.t("account")) " " } (u.name) span.chevron aria-hidden="true" {} }
+            summary.pill { span.away { (w.t("account")) " " } span.name { (u.name) } span.chevron aria-hidden="true" {} }
             div.drop {
                 ul.links { @for l in &u.links { li { a href=(l.href) { (l.label) } } } }
                 @if !u.sign_out.is_empty() {
