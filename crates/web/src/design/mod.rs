@@ -25,7 +25,8 @@ mod tone;
 mod tree;
 
 pub use actions::{
-    Hidden, LinkTo, Step, actions, button, enter_submits, first_button, hidden_inputs, link_button, menu, step_button, step_denied,
+    Hidden, LinkTo, Step, actions, button, enter_submits, first_button, hidden_inputs, link_button, menu, step_button,
+    step_denied,
 };
 pub use assets::{Asset, asset, asset_url, assets};
 pub use basics::{breadcrumb, code_block, empty, facts, lede, more, prose, quiet, section, tabs, two};
