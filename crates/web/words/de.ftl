@@ -401,3 +401,6 @@ map-subset = ist Teil von
 map-superset = enthält
 map-intersects = überschneidet sich mit
 map-none = hat nichts zu tun mit
+
+## More of frameworks
+catalogue-itself = { $name } selbst

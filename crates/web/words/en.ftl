@@ -401,3 +401,6 @@ map-subset = is part of
 map-superset = contains
 map-intersects = overlaps with
 map-none = has nothing to do with
+
+## More of frameworks
+catalogue-itself = { $name } itself

@@ -401,3 +401,6 @@ map-subset = fait partie de
 map-superset = contient
 map-intersects = recoupe
 map-none = n’a rien à voir avec
+
+## More of frameworks
+catalogue-itself = { $name } même

@@ -145,7 +145,7 @@ pub async fn show(cx: Cx, Path(id): Path<String>) -> Result<Html<String>> {
 /// The outline; requirements without a parent (or whose parent is not there) stand at the top.
 fn nodes(cx: &Cx, c: &Catalogue, named: &HashMap<String, Vec<RecordLink>>) -> Vec<Node> {
     let ids: HashMap<&str, ()> = c.requirements.iter().map(|r| (r.id.as_str(), ())).collect();
-    let mut children: HashMap<&str, Vec<&Requirement>> = HashMap::new();
+    let mut children: Children<'_> = HashMap::new();
     for r in &c.requirements {
         let parent = r.parent.as_deref().filter(|p| ids.contains_key(p)).unwrap_or("");
         children.entry(parent).or_default().push(r);
@@ -153,33 +153,49 @@ fn nodes(cx: &Cx, c: &Catalogue, named: &HashMap<String, Vec<RecordLink>>) -> Ve
     level(cx, c, named, &children, "", 0)
 }
 
+type Children<'a> = HashMap<&'a str, Vec<&'a Requirement>>;
+
 fn level(
     cx: &Cx,
     c: &Catalogue,
     named: &HashMap<String, Vec<RecordLink>>,
-    children: &HashMap<&str, Vec<&Requirement>>,
+    children: &Children<'_>,
     parent: &str,
     depth: usize,
 ) -> Vec<Node> {
     if depth > 8 {
         return Vec::new();
     }
-    let here = children.get(parent).into_iter().flatten();
-    here.map(|r| {
-        let to = href(cx, &Clause { framework: c.id.clone(), requirement: r.id.clone() });
-        let links = named.get(&r.id).map_or(0, Vec::len);
-        Node {
-            label: html! { a href=(to) { span.key { (r.label) } " " @if r.withdrawn { del { (r.title) } } @else { (r.title) } } },
-            detail: match (r.withdrawn, links) {
-                (true, _) => Some(design::tag(Tone::Plain, &cx.w.t("withdrawn"))),
-                (_, 0) => None,
-                (_, n) => Some(design::tag(Tone::Note, &cx.w.tn("catalogue-records", &[("n", n.into())]))),
-            },
-            open: depth == 0 && c.requirements.len() < 200,
-            children: level(cx, c, named, children, &r.id, depth + 1),
-        }
-    })
-    .collect()
+    children.get(parent).into_iter().flatten().map(|r| node(cx, c, named, children, r, depth)).collect()
+}
+
+/// A line of the outline. A heading that opens holds no link itself; the first line beneath it does.
+fn node(
+    cx: &Cx,
+    c: &Catalogue,
+    named: &HashMap<String, Vec<RecordLink>>,
+    children: &Children<'_>,
+    r: &Requirement,
+    depth: usize,
+) -> Node {
+    let to = href(cx, &Clause { framework: c.id.clone(), requirement: r.id.clone() });
+    let name = html! { span.key { (label(r)) } " " @if r.withdrawn { del { (r.title) } } @else { (r.title) } };
+    let detail = match (r.withdrawn, named.get(&r.id).map_or(0, Vec::len)) {
+        (true, _) => Some(design::tag(Tone::Plain, &cx.w.t("withdrawn"))),
+        (_, 0) => None,
+        (_, n) => Some(design::tag(Tone::Note, &cx.w.tn("catalogue-records", &[("n", n.into())]))),
+    };
+    let mut below = level(cx, c, named, children, &r.id, depth + 1);
+    if below.is_empty() {
+        return Node { detail, ..Node::leaf(html! { a href=(to) { (name) } }) };
+    }
+    below.insert(0, Node::leaf(html! { a href=(to) { (cx.w.tn("catalogue-itself", &[("name", label(r).into())])) } }));
+    Node { label: name, detail, open: depth == 0 && c.requirements.len() < 200, children: below }
+}
+
+/// What people call a requirement.
+fn label(r: &Requirement) -> &str {
+    if r.label.is_empty() { &r.id } else { &r.label }
 }
 
 /// `GET /catalogues/{id}/{requirement}`
@@ -192,7 +208,7 @@ pub async fn requirement(cx: Cx, Path((id, requirement)): Path<(String, String)>
         .find(|r| r.id == requirement)
         .ok_or_else(|| Fault::missing(format!("requirement {requirement}")))?;
     let links = named(&cx, &c.id).remove(&r.id).unwrap_or_default();
-    let title = format!("{} {}", r.label, r.title);
+    let title = format!("{} {}", label(r), r.title);
     let body = html! {
         (design::lede(&title, Some(html! { (c.title) })))
         @if r.withdrawn { (design::notice(&design::Notice { tone: Tone::Note, body: html! { (cx.w.t("withdrawn")) @for to in &r.moved_to { " → " a href=(href(&cx, &Clause { framework: c.id.clone(), requirement: to.clone() })) { (to) } } } })) }
@@ -204,10 +220,8 @@ pub async fn requirement(cx: Cx, Path((id, requirement)): Path<(String, String)>
         @if let Some(guidance) = &r.guidance { (design::more(&cx.w.t("catalogue-guidance"), false, design::prose(markdown::render(guidance)))) }
         (mapped(&cx, &library, &c.id, &r.id))
     };
-    let way = [
-        LinkTo::new(c.title.clone(), cx.at(&format!("/catalogues/{}", encode(&c.id)))),
-        LinkTo::new(r.label.clone(), ""),
-    ];
+    let way =
+        [LinkTo::new(c.title.clone(), cx.at(&format!("/catalogues/{}", encode(&c.id)))), LinkTo::new(label(r), "")];
     Ok(Page::new("control", title, body).crumbs(crumbs(&cx, &way)).draw(&cx))
 }
 
