@@ -83,12 +83,19 @@ fn every_page_made_by_hand() -> Result {
     officer("tour-made", async |browser, app| {
         let mut paths = places(browser, "areas").await?;
         let fixed = ["/", "/week", "/rules", "/acts", "/acts/40", "/compare?from=2026-06-30&to=2026-07-31", "/search"];
-        let more = ["/search?q=remote", "/you", "/accounts", "/gallery", "/api/v1", "/?as_of=2026-03-31"];
+        let more = ["/search?q=remote", "/you", "/accounts", "/?as_of=2026-03-31"];
         let past = ["/risks?as_of=2026-03-31", "/risks/RSK-1?as_of=2026-03-31", "/risks?q=nonsense:"];
         paths.extend(fixed.into_iter().chain(more).chain(past).map(str::to_owned));
         paths.extend(first_rule(browser, app).await?);
         let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
         nothing(tour(browser, &app.origin, &paths).await?)
+    })
+}
+
+#[test]
+fn the_longest_pages() -> Result {
+    officer("tour-long", async |browser, app| {
+        nothing(tour_on(browser, &app.origin, &["/gallery", "/api/v1"], &ALIKE).await?)
     })
 }
 
