@@ -16,7 +16,7 @@ pub struct Cli {
 const AFTER: &str = "\
 Exit codes: 0 done, nothing wrong, nothing to change; 1 something is wrong, nothing was written; 2 a plan has changes that are not \
 applied yet; 64 the command line itself was wrong.
-Environment: SURETY_DB names the database where --db does not; SURETY_LOG=info (or debug) traces to standard error; NO_COLOR turns \
+Environment: SURETY_DB names the database where --db does not, SURETY_FILES the folder where --files does not; SURETY_LOG=info (or debug) traces to standard error; NO_COLOR turns \
 colours off.";
 
 /// Options of every command.
@@ -25,6 +25,12 @@ pub struct Global {
     /// The database: sqlite:FILE, a plain file name, or postgres://USER:PASSWORD@HOST/NAME [default: SURETY_DB, or sqlite:surety.db]
     #[arg(long, global = true, value_name = "URL")]
     pub db: Option<String>,
+    /// The folder of files for a PostgreSQL database, the same for all nodes [default: SURETY_FILES, or surety-files]; SQLite keeps them beside its file
+    #[arg(long, global = true, value_name = "DIR")]
+    pub files: Option<std::path::PathBuf>,
+    /// Open the database for reading only: also one that a newer program has written
+    #[arg(long, global = true)]
+    pub read_only: bool,
     /// The organisation's short name; needed only where the database holds several
     #[arg(long, global = true, value_name = "SLUG")]
     pub org: Option<String>,

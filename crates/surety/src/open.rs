@@ -3,8 +3,9 @@
 use crate::{cli::Global, failure::Failure};
 use isms::outer::Names;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use ledger::{Ledger, OrgRow};
+use ledger::{Ledger, Options, OrgRow};
 use service::{AsOf, Service, Viewer};
+use std::path::PathBuf;
 
 /// An organisation in an open database.
 pub struct Opened {
@@ -38,12 +39,20 @@ pub async fn existing(global: &Global) -> Result<Ledger, Failure> {
             "there is no database {path}; begin with surety demo or surety init, or name one with --db"
         )));
     }
-    Ok(Ledger::open(&url).await?)
+    ledger(global, &url).await
+}
+
+/// Opens a database as the options say.
+pub async fn ledger(global: &Global, url: &str) -> Result<Ledger, Failure> {
+    let named = || std::env::var_os("SURETY_FILES").filter(|f| !f.is_empty()).map(PathBuf::from);
+    let shared = || global.files.clone().or_else(named).unwrap_or_else(|| "surety-files".into());
+    let files = if file(url).is_some() || url.starts_with("sqlite:") { global.files.clone() } else { Some(shared()) };
+    Ok(Ledger::open_with(Options { files, read_only: global.read_only, ..Options::new(url) }).await?)
 }
 
 /// Opens a database that may be new.
 pub async fn any(global: &Global) -> Result<Ledger, Failure> {
-    Ok(Ledger::open(&url(global)).await?)
+    ledger(global, &url(global)).await
 }
 
 impl Opened {

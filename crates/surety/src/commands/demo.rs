@@ -22,7 +22,7 @@ pub async fn run(global: &Global, args: &cli::Demo) -> Outcome {
     if let Some(file) = open::file(&url) {
         make_room(Path::new(file), global.db.is_some(), args).await?;
     }
-    let service = Service::new(Ledger::open(&url).await?);
+    let service = Service::new(open::ledger(global, &url).await?);
     let (account, others) = people(&service).await?;
     let base = match &listener {
         Some(listener) => format!("http://{}", listener.local_addr()?),
