@@ -1,8 +1,11 @@
 //! Faults as pages: what went wrong, in a sentence, with the way back.
 
+use crate::cx::words;
 use crate::{design, words::Words};
 use axum::{
+    extract::Request,
     http::StatusCode,
+    middleware::Next,
     response::{Html, IntoResponse, Response},
 };
 use maud::html;
@@ -67,14 +70,34 @@ impl From<ledger::Error> for Fault {
 }
 
 impl IntoResponse for Fault {
+    /// In English; [`in_words`] says it in the visitor's language where the request is known.
     fn into_response(self) -> Response {
-        let w = Words::for_lang("en");
-        let title = self.status.canonical_reason().unwrap_or("Fault");
-        let body = html! {
-            (design::lede(title, None))
-            @for line in self.message.lines() { p { (line) } }
-            p { a.button href="/" { "Home" } }
-        };
-        (self.status, Html(design::bare(&w, title, body).into_string())).into_response()
+        let mut response = page(&Words::for_lang("en"), self.status, &self.message);
+        response.extensions_mut().insert(Said(self.message));
+        response
+    }
+}
+
+/// What a fault said, carried to where the visitor's language is known.
+#[derive(Clone)]
+struct Said(String);
+
+fn page(w: &Words, status: StatusCode, message: &str) -> Response {
+    let title = w.or(&format!("fault-{}", status.as_u16()), status.canonical_reason().unwrap_or("Fault"));
+    let body = html! {
+        (design::lede(&title, None))
+        @for line in message.lines() { p { (line) } }
+        p { a.button href="/" { (w.t("rail-home")) } }
+    };
+    (status, Html(design::bare(w, &title, body).into_string())).into_response()
+}
+
+/// Draws a fault's page again in the language that the visitor reads.
+pub async fn in_words(request: Request, next: Next) -> Response {
+    let w = words(request.headers());
+    let response = next.run(request).await;
+    match response.extensions().get::<Said>().cloned() {
+        Some(Said(message)) if w.lang() != "en" => page(&w, response.status(), &message),
+        _ => response,
     }
 }

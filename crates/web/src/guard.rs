@@ -15,6 +15,7 @@ const BODY: usize = 4 * 1024 * 1024;
 /// Puts the guards around the routes.
 pub fn around(routes: Router<App>, app: App) -> Router {
     routes
+        .layer(middleware::from_fn(crate::fault::in_words))
         .layer(middleware::from_fn(same_origin))
         .layer(middleware::from_fn(headers))
         .layer(DefaultBodyLimit::max(BODY))

@@ -404,3 +404,13 @@ map-none = hat nichts zu tun mit
 
 ## More of frameworks
 catalogue-itself = { $name } selbst
+
+## Faults
+fault-400 = Diese Anfrage ergibt keinen Sinn
+fault-401 = Bitte zuerst anmelden
+fault-403 = Nicht erlaubt
+fault-404 = Nicht gefunden
+fault-409 = Jemand war schneller
+fault-422 = Etwas ist zu berichtigen
+fault-500 = Hier ging etwas schief
+fault-503 = Zurzeit nur lesbar

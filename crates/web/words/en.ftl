@@ -404,3 +404,13 @@ map-none = has nothing to do with
 
 ## More of frameworks
 catalogue-itself = { $name } itself
+
+## Faults
+fault-400 = That request makes no sense
+fault-401 = Sign in first
+fault-403 = Not allowed
+fault-404 = Not found
+fault-409 = Someone was faster
+fault-422 = Something must be mended
+fault-500 = Something went wrong here
+fault-503 = For reading only at the moment

@@ -404,3 +404,13 @@ map-none = n’a rien à voir avec
 
 ## More of frameworks
 catalogue-itself = { $name } même
+
+## Faults
+fault-400 = Cette demande n’a pas de sens
+fault-401 = Connectez-vous d’abord
+fault-403 = Non autorisé
+fault-404 = Introuvable
+fault-409 = Quelqu’un a été plus rapide
+fault-422 = Quelque chose est à corriger
+fault-500 = Un problème est survenu ici
+fault-503 = En lecture seule pour le moment
