@@ -25,4 +25,4 @@ pub use command::{Command, Request, Subject};
 pub use error::{Error, Result};
 pub use held::AsOf;
 pub use perform::{Receipt, Touched};
-pub use service::{Service, Told};
+pub use service::{Service, Told, stamp};

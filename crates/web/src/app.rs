@@ -1,10 +1,13 @@
 //! What every request shares.
 
+use isms::isms::Moment;
+use jiff::Timestamp;
 use service::Service;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
 };
+use uuid::Uuid;
 
 /// How the faces are served.
 #[derive(Clone, Debug, Default)]
@@ -21,12 +24,14 @@ pub struct App {
     /// How the faces are served.
     pub options: Options,
     tries: Arc<Mutex<HashMap<String, (u32, i64)>>>,
+    names: Arc<Mutex<HashMap<Uuid, (String, i64)>>>,
+    sealed: Arc<Mutex<HashMap<Uuid, (i64, Timestamp)>>>,
 }
 
 impl App {
     /// The state of a new node.
     pub fn new(service: Service, options: Options) -> App {
-        App { service, options, tries: Arc::default() }
+        App { service, options, tries: Arc::default(), names: Arc::default(), sealed: Arc::default() }
     }
 
     /// Whether another sign-in may be tried for a login: five at once, then one a minute.
@@ -40,6 +45,31 @@ impl App {
         *count = count.saturating_sub(u32::try_from((now - *last) / 60).unwrap_or(u32::MAX));
         (*count, *last) = (*count + 1, now);
         *count <= 5
+    }
+
+    /// An organisation's name, looked up once a minute.
+    pub async fn org_name(&self, org: Uuid) -> ledger::Result<String> {
+        let now = self.service.now().as_second();
+        let held = self.names.lock().unwrap_or_else(PoisonError::into_inner).get(&org).cloned();
+        if let Some((name, _)) = held.filter(|(_, at)| (now - at).abs() < 60) {
+            return Ok(name);
+        }
+        let orgs = self.service.ledger().orgs().await?;
+        let name = orgs.into_iter().find(|o| o.id == org).map(|o| o.name).unwrap_or_default();
+        self.names.lock().unwrap_or_else(PoisonError::into_inner).insert(org, (name.clone(), now));
+        Ok(name)
+    }
+
+    /// When a moment's last act was recorded; that of the newest one asked about is remembered.
+    pub async fn sealed_at(&self, org: Uuid, moment: Moment) -> ledger::Result<Timestamp> {
+        let held = self.sealed.lock().unwrap_or_else(PoisonError::into_inner).get(&org).copied();
+        if let Some((_, at)) = held.filter(|(seq, _)| *seq == moment.seq) {
+            return Ok(at);
+        }
+        let act = self.service.ledger().act(org, moment.seq).await?;
+        let at = act.map_or(moment.now, |a| service::stamp(a.at));
+        self.sealed.lock().unwrap_or_else(PoisonError::into_inner).insert(org, (moment.seq, at));
+        Ok(at)
     }
 
     /// A sign-in that worked clears its count.

@@ -82,20 +82,15 @@ impl FromRequestParts<App> for Cx {
         let tz = zone.unwrap_or(TimeZone::UTC);
         let as_of = query.get("as_of").filter(|a| !a.is_empty()).cloned();
         let moment = as_of.as_deref().map_or(Ok(AsOf::Now), |a| moment(a, &tz)).map_err(|f| f.into_response())?;
-        let view = app.service.view(&session.viewer, moment).await.map_err(context)?;
-        let orgs = app.service.ledger().orgs().await.map_err(|e| context(e.into()))?;
-        let org_name = orgs.into_iter().find(|o| o.id == session.viewer.org).map(|o| o.name).unwrap_or_default();
-        let act =
-            app.service.ledger().act(session.viewer.org, view.moment().seq).await.map_err(|e| context(e.into()))?;
-        let sealed_at = act.map_or(view.moment().now, |a| stamp(a.at));
+        let view = match moment {
+            AsOf::Now => View::new(now.clone(), session.viewer.sight(&now)),
+            past => app.service.view(&session.viewer, past).await.map_err(context)?,
+        };
+        let org_name = app.org_name(session.viewer.org).await.map_err(|e| context(e.into()))?;
+        let sealed_at = app.sealed_at(session.viewer.org, view.moment()).await.map_err(|e| context(e.into()))?;
         let (path, raw_query) = (parts.uri.path().to_owned(), parts.uri.query().unwrap_or_default().to_owned());
         Ok(Cx { app: app.clone(), session, view, w, as_of, org_name, tz, path, query, raw_query, sealed_at })
     }
-}
-
-/// A stored time.
-pub fn stamp(micros: i64) -> jiff::Timestamp {
-    jiff::Timestamp::from_microsecond(micros).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
 }
 
 /// A sequence number, or a date whose end is meant, or a moment.

@@ -99,5 +99,5 @@ pub fn brief(act: &Act, view: &View) -> Value {
 }
 
 fn time(micros: i64) -> String {
-    crate::cx::stamp(micros).to_string()
+    service::stamp(micros).to_string()
 }

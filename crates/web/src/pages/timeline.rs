@@ -1,7 +1,7 @@
 //! Acts as people read them, with what they changed.
 
 use crate::{
-    cx::{Cx, stamp},
+    cx::Cx,
     design::{Act, Diff},
     fault::Result,
 };
@@ -42,7 +42,7 @@ pub async fn of_record(cx: &Cx, record: &dyn AnyRecord) -> Result<(Vec<Act>, (Op
 
 /// An act without what it did.
 pub fn bare(cx: &Cx, act: &Sealed) -> Act {
-    let at = stamp(act.at);
+    let at = service::stamp(act.at);
     let via = if act.migrate {
         Some(cx.w.t("via-migrate").to_string())
     } else {
