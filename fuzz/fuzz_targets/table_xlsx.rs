@@ -6,7 +6,7 @@
 use std::io::{Cursor, Write};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-const XLSX: [(&str, &str); 6] = [
+const XLSX: [(&str, &str); 7] = [
     ("[Content_Types].xml", "<Types/>"),
     (
         "xl/workbook.xml",
@@ -22,6 +22,10 @@ const XLSX: [(&str, &str); 6] = [
     ),
     ("xl/sharedStrings.xml", r#"<sst uniqueCount="1"><si><t>Id</t></si></sst>"#),
     ("xl/styles.xml", r#"<styleSheet><cellXfs count="1"><xf numFmtId="14"/></cellXfs></styleSheet>"#),
+    (
+        "_rels/.rels",
+        r#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+    ),
 ];
 
 const ODS: [(&str, &str); 3] = [
