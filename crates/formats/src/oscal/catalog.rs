@@ -17,6 +17,11 @@ pub(super) fn read(body: &Node) -> Result<(Catalogue, Vec<String>), Fault> {
     let text = |key: &str| metadata.get(key).and_then(Node::as_str).unwrap_or_default().to_owned();
     let mut reader = Reader { params: Params::of(body), out: Vec::new(), seen: HashSet::new(), notes: Vec::new() };
     reader.children(body, "/catalog", None)?;
+    if reader.params.exhausted() {
+        reader
+            .notes
+            .push("/catalog: parameters insert one another too often; some inserts are shown as written".into());
+    }
     let catalogue = Catalogue {
         id: body.get("uuid").and_then(Node::as_str).unwrap_or_default().to_owned(),
         title: required_text(metadata, "/catalog/metadata", "title")?.to_owned(),

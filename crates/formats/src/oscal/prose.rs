@@ -1,20 +1,28 @@
 //! Prose of parts as Markdown, with parameter inserts shown as what they ask for.
 
 use crate::yaml::Node;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// How deep an insert may lead to another insert; a cycle ends here and shows the raw insert.
 const DEEPEST_INSERT: usize = 8;
 
+/// What all inserts of a document together may add, in inserts plus bytes of text, since inserts of inserts multiply. The largest
+/// published catalogues need a tenth.
+const MOST_INSERTED: usize = 4 << 20;
+
 /// Every parameter of a document by id, since a control may show another one's.
-pub(super) struct Params<'d>(pub HashMap<&'d str, &'d Node>);
+pub(super) struct Params<'d> {
+    by_id: HashMap<&'d str, &'d Node>,
+    budget: Cell<usize>,
+}
 
 impl<'d> Params<'d> {
     /// Collects the parameters of the catalogue, its groups and its controls.
     pub fn of(catalog: &'d Node) -> Self {
         let mut found = HashMap::new();
         collect(catalog, &mut found);
-        Params(found)
+        Params { by_id: found, budget: Cell::new(MOST_INSERTED) }
     }
 
     /// `text` with every insert replaced; braces that are no insert stay as they are.
@@ -22,13 +30,27 @@ impl<'d> Params<'d> {
         self.fill_within(text, DEEPEST_INSERT)
     }
 
+    /// Whether inserts were left as they are because there were too many.
+    pub fn exhausted(&self) -> bool {
+        self.budget.get() == 0
+    }
+
+    fn charge(&self, cost: usize) {
+        self.budget.set(self.budget.get().saturating_sub(cost));
+    }
+
     fn fill_within(&self, text: &str, depth: usize) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, inner, after)) = next_braces(rest) {
             out.push_str(before);
-            match self.0.get(param_id(inner)).filter(|_| depth > 0) {
-                Some(param) => out.push_str(&self.shown(param, depth - 1)),
+            match self.by_id.get(param_id(inner)).filter(|_| depth > 0 && self.budget.get() > 0) {
+                Some(param) => {
+                    self.charge(1);
+                    let shown = self.shown(param, depth - 1);
+                    self.charge(shown.len());
+                    out.push_str(&shown);
+                }
                 None => out.extend(["{{", inner, "}}"]),
             }
             rest = after;

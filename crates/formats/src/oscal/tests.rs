@@ -118,6 +118,21 @@ fn what_cannot_be_understood_is_refused_at_its_place() {
     insta::assert_snapshot!(fault(&SMALL.replace("\"id\": \"c\"", "\"id\": \"b\"")), @"line 11, column 22 (/catalog/controls/0/id): expected every id once, found `b` a second time");
 }
 
+#[test]
+fn inserts_that_multiply_end() -> Result<(), Fault> {
+    let choices = vec![r#""{{p}}""#; 60].join(",");
+    let text = format!(
+        r#"{{"catalog": {{"metadata": {{"title": "T"}}, "controls": [{{"id": "c", "title": "C",
+        "params": [{{"id": "p", "select": {{"choice": [{choices}]}}}}],
+        "parts": [{{"name": "statement", "prose": "{{{{p}}}}"}}]}}]}}}}"#
+    );
+    let Reading { catalogue, notes } = Document::parse(text.as_bytes())?.to_catalogue()?;
+    let longest = catalogue.requirements.iter().filter_map(|r| r.text.as_ref()).map(String::len).max();
+    assert!(longest.is_some_and(|n| n < 10_000_000), "{longest:?}");
+    assert!(notes.iter().any(|n| n.contains("insert one another too often")), "{notes:?}");
+    Ok(())
+}
+
 proptest::proptest! {
     #[test]
     fn any_change_is_read_or_refused(at in 0..SMALL.len(), byte: u8) {

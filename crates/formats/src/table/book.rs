@@ -1,9 +1,9 @@
 //! Workbooks: measured as archives before anything interprets them, then read cell by cell.
 
 use super::text::check;
-use super::{Cell, Limits, Raw, Row, TableError};
+use super::{Cell, Limits, MOST_CELLS, Raw, Row, TableError, xml};
 use calamine::{Data, Ods, Reader, Xlsx};
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 
 /// Files inside a workbook; real ones have dozens.
 const MOST_ENTRIES: usize = 10_000;
@@ -50,7 +50,25 @@ fn inspect(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, TableError> {
         check(!bomb, format!("the compression of `{name}`"), usize::try_from(limits.ratio).unwrap_or(usize::MAX))?;
         names.push(name);
     }
+    survey(&mut archive, &names, limits)?;
     Ok(names)
+}
+
+/// Looks at the parts in which a small declaration makes the spreadsheet reader take much memory.
+fn survey(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, names: &[String], limits: &Limits) -> Result<(), TableError> {
+    for (i, name) in names.iter().enumerate() {
+        let is_content = name == "content.xml";
+        if !is_content && !name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
+            continue;
+        }
+        let file = archive.by_index(i).map_err(broken)?;
+        let source = BufReader::new(file.take(limits.bytes as u64));
+        match is_content {
+            true => xml::ods_content(source, limits)?,
+            false => xml::shared_strings(source)?,
+        }
+    }
+    Ok(())
 }
 
 /// The names of all sheets.
@@ -79,7 +97,7 @@ impl Book<'_> {
     }
 
     fn sheet(&mut self, name: String, limits: &Limits) -> Result<Raw, TableError> {
-        let mut rows = Rows { limits, rows: Vec::new() };
+        let mut rows = Rows { limits, cells: 0, rows: Vec::new() };
         let mut notes = Vec::new();
         match self {
             Book::Xlsx(book) => {
@@ -107,6 +125,8 @@ impl Book<'_> {
 
 struct Rows<'l> {
     limits: &'l Limits,
+    /// Cells of all rows but the last.
+    cells: usize,
     rows: Vec<Row>,
 }
 
@@ -127,8 +147,12 @@ impl Rows<'_> {
                 });
             }
             Some(last) if last.number == number => {}
-            _ => self.rows.push(Row { number, cells: Vec::new() }),
+            last => {
+                self.cells += last.map_or(0, |row| row.cells.len());
+                self.rows.push(Row { number, cells: Vec::new() });
+            }
         }
+        check(self.cells + column < MOST_CELLS, format!("the number of cells (at row {number})"), MOST_CELLS)?;
         check(self.rows.len() <= self.limits.rows, "the number of rows".into(), self.limits.rows)?;
         if let Some(last) = self.rows.last_mut() {
             last.cells.resize(last.cells.len().max(column + 1), Cell::Empty);

@@ -4,6 +4,7 @@ mod book;
 mod columns;
 mod text;
 mod values;
+mod xml;
 
 pub use columns::{Guess, Wanted, guess_columns};
 pub use values::{formula_safe, parse_date, parse_number};
@@ -79,6 +80,9 @@ impl Default for Limits {
         Limits { rows: 200_000, columns: 500, cell: 1 << 20, bytes: 256 << 20, ratio: 1000 }
     }
 }
+
+/// Cells of a table, blank ones between filled ones included; each takes some 32 bytes however short its text in the file.
+const MOST_CELLS: usize = 8 << 20;
 
 /// Why bytes are no register.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]

@@ -85,6 +85,72 @@ fn bombs_are_refused_before_they_are_opened() -> Result<(), Box<dyn std::error::
     Ok(())
 }
 
+fn zip_of(files: &[(&str, &str)]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default())?;
+        zip.write_all(text.as_bytes())?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+fn ods(rows: &str) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let content = format!(
+        r#"<office:document-content><office:body><office:spreadsheet><table:table table:name="S">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
+    );
+    zip_of(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest:manifest/>"),
+        ("content.xml", content.split("<cut/>").next().unwrap_or_default()),
+    ])
+}
+
+#[test]
+fn repeats_in_ods_are_bounded_before_they_are_written_out() -> Result<(), Box<dyn std::error::Error>> {
+    let cell = |attributes: &str, text: &str| {
+        format!(
+            r#"<table:table-cell {attributes} office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+        )
+    };
+    let row = |attributes: &str, cells: &str| format!("<table:table-row {attributes}>{cells}</table:table-row>");
+    let head = row("", &(cell("", "Id") + &cell("", "Title")));
+    let (many_rows, many_columns) =
+        (r#"table:number-rows-repeated="1048000""#, r#"table:number-columns-repeated="16000""#);
+    let blank = format!("<table:table-cell {many_columns}/>");
+
+    let padded = row("", &(cell("", "R-1") + &cell("", "Fire") + &blank)) + &row(many_rows, &blank);
+    assert_eq!(texts(&read(&ods(&(head.clone() + &padded))?, None)?), [["R-1", "Fire"]]);
+
+    let one = cell("", "x");
+    let few_columns = cell(r#"table:number-columns-repeated="400""#, "x");
+    for rows in [
+        row(many_rows, &one),
+        row("", &cell(many_columns, "x")),
+        row("", &format!("{blank}{one}")),
+        row(many_rows, &blank) + &row("", &one),
+        row(r#"table:number-rows-repeated="100000""#, &few_columns),
+    ] {
+        let refused = read(&ods(&(head.clone() + &rows))?, None);
+        assert!(matches!(refused, Err(TableError::Limit { .. })), "{rows}: {refused:?}");
+    }
+    for broken in [row(r#"table:number-rows-repeated="many""#, &one), "<cut/>".into(), row("", &(one + "<cut/>"))] {
+        let refused = read(&ods(&(head.clone() + &broken))?, None);
+        assert!(matches!(refused, Err(TableError::Workbook(_))), "{broken}: {refused:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn declared_counts_and_wide_rows_reserve_no_memory() -> Result<(), Box<dyn std::error::Error>> {
+    let strings = r#"<sst uniqueCount="999999999999"></sst>"#;
+    let refused = read(&zip_of(&[("xl/workbook.xml", "<workbook/>"), ("xl/sharedStrings.xml", strings)])?, None);
+    assert!(matches!(refused, Err(TableError::Limit { .. })), "{refused:?}");
+    let wide = format!("{}\n", ",".repeat(499)).repeat(20_000);
+    assert!(matches!(read(wide.as_bytes(), None), Err(TableError::Limit { .. })));
+    Ok(())
+}
+
 #[test]
 fn numbers_and_dates_refuse_ambiguity() {
     let numbers = ["1.234,56", "1,234.56", "1 234,5", "1'234.5", "-12", "1.234.567", "0.125", "1,5"].map(parse_number);

@@ -1,6 +1,6 @@
 //! Delimited text in the encodings that spreadsheets write.
 
-use super::{Cell, Limits, Raw, Row, TableError};
+use super::{Cell, Limits, MOST_CELLS, Raw, Row, TableError};
 
 /// Reads every record.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Raw, TableError> {
@@ -9,12 +9,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Raw, TableError> {
     let delimiter = delimiter(&text);
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut cells) = (Vec::new(), 0);
     for (i, record) in reader.records().enumerate() {
         let number = i + 1;
         let record = record.map_err(|e| TableError::Row { row: number, message: e.to_string() })?;
         check(rows.len() < limits.rows, format!("the number of rows (at row {number})"), limits.rows)?;
         check(record.len() <= limits.columns, format!("the number of columns in row {number}"), limits.columns)?;
+        cells += record.len();
+        check(cells <= MOST_CELLS, format!("the number of cells (at row {number})"), MOST_CELLS)?;
         let largest = record.iter().map(str::len).max().unwrap_or(0);
         check(largest <= limits.cell, format!("a cell in row {number}"), limits.cell)?;
         let cell = |s: &str| if s.is_empty() { Cell::Empty } else { Cell::Text(s.to_owned()) };
