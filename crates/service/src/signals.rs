@@ -91,21 +91,20 @@ fn recorded(signal: &Signal) -> Recorded {
 }
 
 impl Service {
-    /// The signals of a view that its viewer may see: those kept with the current value, or found anew for any other.
-    pub async fn signals(&self, viewer: &Viewer, view: &View) -> Result<Vec<Signal>> {
+    /// The signals of a view, of everything in it: whoever shows them leaves out what their viewer may not see. Those kept with
+    /// the current value, or found anew for any other.
+    pub async fn signals(&self, viewer: &Viewer, view: &View) -> Result<Signals> {
         let isms = view.for_the_organisation();
         let held = self.held(viewer.org).await?;
-        let all = if isms.moment.seq == held.current().moment.seq {
+        if isms.moment.seq == held.current().moment.seq {
             let mut known = held.signals.lock().unwrap_or_else(PoisonError::into_inner);
             *known = of(&known, isms);
-            known.signals.clone()
-        } else {
-            Signals::clone(&self.memo().answer(isms, &ALL, rules::run))
-        };
-        Ok(all.iter().filter(|s| s.record.is_none_or(|r| view.get(r).is_some())).cloned().collect())
+            return Ok(known.signals.clone());
+        }
+        Ok(Signals::clone(&self.memo().answer(isms, &ALL, rules::run)))
     }
 
-    /// The same, each with the act since which it stands.
+    /// Those that the viewer may see, each with the act since which it stands.
     pub async fn standing(&self, viewer: &Viewer, view: &View) -> Result<Vec<Standing>> {
         let query = FactQuery::at(view.moment().seq).limit(100_000);
         let recorded = self.ledger().facts::<Recorded>(viewer.org, &query).await?;
@@ -113,6 +112,7 @@ impl Service {
             recorded.into_iter().map(|i| ((i.fact.rule, i.fact.subject), i.from)).collect();
         let place = |s: &Signal| (s.code.to_owned(), s.record.map_or(Uuid::nil(), |r| r.0));
         let signals = self.signals(viewer, view).await?;
-        Ok(signals.into_iter().map(|signal| Standing { since: since.get(&place(&signal)).copied(), signal }).collect())
+        let seen = signals.iter().filter(|s| s.record.is_none_or(|r| view.get(r).is_some()));
+        Ok(seen.map(|signal| Standing { since: since.get(&place(signal)).copied(), signal: signal.clone() }).collect())
     }
 }

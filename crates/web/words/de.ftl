@@ -414,3 +414,5 @@ fault-409 = Jemand war schneller
 fault-422 = Etwas ist zu berichtigen
 fault-500 = Hier ging etwas schief
 fault-503 = Zurzeit nur lesbar
+
+rules-all-found = alles, was sie finden

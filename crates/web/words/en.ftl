@@ -414,3 +414,5 @@ fault-409 = Someone was faster
 fault-422 = Something must be mended
 fault-500 = Something went wrong here
 fault-503 = For reading only at the moment
+
+rules-all-found = everything they find

@@ -414,3 +414,5 @@ fault-409 = Quelqu’un a été plus rapide
 fault-422 = Quelque chose est à corriger
 fault-500 = Un problème est survenu ici
 fault-503 = En lecture seule pour le moment
+
+rules-all-found = tout ce qu’elles trouvent

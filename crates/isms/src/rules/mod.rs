@@ -177,6 +177,21 @@ fn replace(signals: &mut Signals, found: &mut Vec<Signal>, before: &Signals, rul
     found.extend(new.into_iter().filter(|s| !before.contains(s)));
 }
 
+/// The signals about one record, found without looking at the others.
+pub fn about(signals: &Signals, record: RecordId) -> Vec<Signal> {
+    let of = |code| {
+        signals.range(from(code, Some(record))..).take_while(move |s| s.code == code && s.record == Some(record))
+    };
+    all().iter().flat_map(|rule| of(rule.code)).cloned().collect()
+}
+
+/// The signals by severity, the worst first.
+pub fn worst_first(signals: &Signals) -> impl Iterator<Item = &Signal> {
+    let mut rules: Vec<&Rule> = all().to_vec();
+    rules.sort_by_key(|rule| rule.severity);
+    rules.into_iter().flat_map(|rule| signals.range(from(rule.code, None)..).take_while(|s| s.code == rule.code))
+}
+
 /// A signal before all those of a rule and record.
 fn from(code: &'static str, record: Option<RecordId>) -> Signal {
     Signal { code, record, message: String::new(), severity: Severity::Deny }

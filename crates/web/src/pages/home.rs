@@ -153,19 +153,25 @@ fn asked_of_me(cx: &Cx) -> Markup {
     design::section("asked", &cx.w.t("rail-week"), None, body)
 }
 
+/// More signals than this are not counted for a page that shows six of them.
+const COUNTED: usize = 5_000;
+
 /// The most serious things that the rules find.
 async fn wheel(cx: &Cx) -> Result<Markup> {
-    let mut signals = cx.app.service.signals(cx.viewer(), &cx.view).await?;
-    signals.sort_by_key(|s| s.severity);
-    let rest = signals.len().saturating_sub(6);
+    let signals = cx.app.service.signals(cx.viewer(), &cx.view).await?;
+    let seen = |s: &&isms::rules::Signal| s.record.is_none_or(|r| cx.view.get(r).is_some());
+    let worst: Vec<_> = isms::rules::worst_first(&signals).filter(seen).take(6).collect();
+    let rest = (signals.len() <= COUNTED).then(|| signals.iter().filter(seen).count() - worst.len());
     let body = html! {
-        @if signals.is_empty() { (design::empty(&cx.w.t("rules-none"), None)) }
+        @if worst.is_empty() { (design::empty(&cx.w.t("rules-none"), None)) }
         ul.plain {
-            @for s in signals.iter().take(6) {
+            @for s in worst.iter().copied() {
                 li { (super::rules::tagged(cx, s)) " " @if let Some(r) = s.record.and_then(|r| cx.view.get(r)) { a href=(cx.href(r.as_ref())) { (r.head().title) } ": " } (s.message) }
             }
         }
-        @if rest > 0 { p { a href=(cx.at("/rules")) { (cx.w.tn("and-more", &[("n", rest.into())])) } } }
+        @if rest != Some(0) {
+            p { a href=(cx.at("/rules")) { @match rest { Some(n) => (cx.w.tn("and-more", &[("n", n.into())])), None => (cx.w.t("rules-all-found")) } } }
+        }
     };
     Ok(design::section("wheel", &cx.w.t("home-wheel"), None, body))
 }

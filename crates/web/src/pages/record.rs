@@ -102,11 +102,11 @@ fn approval_box(cx: &Cx, approval: &isms::record::Record<Approval>) -> Markup {
 /// What the rules find about this record.
 async fn signals(cx: &Cx, record: &dyn AnyRecord) -> Result<Markup> {
     let all = cx.app.service.signals(cx.viewer(), &cx.view).await?;
-    let here: Vec<_> = all.iter().filter(|s| s.record == Some(record.head().id)).collect();
+    let here = isms::rules::about(&all, record.head().id);
     Ok(html! {
         @if !here.is_empty() {
             (design::section("signals", &cx.w.t("record-signals"), None, html! {
-                ul.plain { @for s in here { li { (super::rules::tagged(cx, s)) " " (s.message) } } }
+                ul.plain { @for s in &here { li { (super::rules::tagged(cx, s)) " " (s.message) } } }
             }))
         }
     })
