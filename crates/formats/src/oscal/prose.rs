@@ -7,8 +7,7 @@ use std::collections::HashMap;
 /// How deep an insert may lead to another insert; a cycle ends here and shows the raw insert.
 const DEEPEST_INSERT: usize = 8;
 
-/// What all inserts of a document together may add, in inserts plus bytes of text, since inserts of inserts multiply. The largest
-/// published catalogues need a tenth.
+/// What all inserts of a document together may add, in inserts plus bytes of text, since inserts of inserts multiply.
 const MOST_INSERTED: usize = 4 << 20;
 
 /// Every parameter of a document by id, since a control may show another one's.

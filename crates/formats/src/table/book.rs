@@ -73,11 +73,22 @@ fn survey(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, names: &[String], limits
 
 /// The names of all sheets.
 pub(super) fn names(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, TableError> {
-    Ok(open(bytes, limits)?.names())
+    survived(|| Ok(open(bytes, limits)?.names()))
+}
+
+/// The workbook reader multiplies the numbers of cell references unchecked: where those overflow it panics (in release too, by
+/// the profile's overflow checks), and that is a fault of the file like any other.
+fn survived<T>(read: impl FnOnce() -> Result<T, TableError>) -> Result<T, TableError> {
+    let damaged = |_| Err(broken("a number in it is larger than any workbook has"));
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or_else(damaged)
 }
 
 /// Reads one sheet, or all for the caller to choose from.
 pub(super) fn read(bytes: &[u8], sheet: Option<&str>, limits: &Limits) -> Result<Vec<Raw>, TableError> {
+    survived(|| read_whole(bytes, sheet, limits))
+}
+
+fn read_whole(bytes: &[u8], sheet: Option<&str>, limits: &Limits) -> Result<Vec<Raw>, TableError> {
     let mut book = open(bytes, limits)?;
     let all = book.names();
     let chosen: Vec<String> = match sheet {

@@ -182,3 +182,24 @@ proptest! {
         let _ = read(&book, None);
     }
 }
+
+#[test]
+fn a_reference_beyond_any_workbook_is_a_fault_of_the_file() -> Result<(), Box<dyn std::error::Error>> {
+    let sheet = format!(r#"<worksheet><dimension ref="A1{}:C9"/><sheetData/></worksheet>"#, "8".repeat(90));
+    let bytes = zip_of(&[
+        ("[Content_Types].xml", "<Types/>"),
+        (
+            "_rels/.rels",
+            r#"<Relationships><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        ("xl/workbook.xml", r#"<workbook><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>"#),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])?;
+    let refused = read(&bytes, None);
+    assert!(matches!(refused, Err(TableError::Workbook(_))), "{refused:?}");
+    Ok(())
+}
