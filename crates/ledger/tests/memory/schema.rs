@@ -1,4 +1,4 @@
-//! The schema of both engines as a reviewer can read it. `SURETY_UPDATE_SCHEMA=1` writes it anew.
+//! The schema of both engines as a reviewer can read it. `UPDATE=1` writes it anew.
 
 use std::path::Path;
 
@@ -8,11 +8,11 @@ use crate::stage::{postgres, sqlite};
 
 fn compare(name: &str, found: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    if std::env::var_os("SURETY_UPDATE_SCHEMA").is_some() {
+    if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, found).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == found, "{name} differs from the migrations: set SURETY_UPDATE_SCHEMA=1 and review the diff");
+    assert!(committed == found, "{name} differs from the migrations: set UPDATE=1 and review the diff");
 }
 
 #[tokio::test(flavor = "multi_thread")]
