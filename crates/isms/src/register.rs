@@ -4,7 +4,7 @@
 
 use crate::{
     authority::Sight,
-    field::{Fields, Val},
+    field::{Fields, Ty, Val},
     filter::{Op, Query, Test},
     head,
     isms::{Isms, targets},
@@ -70,6 +70,8 @@ enum Ready<'a> {
         op: Op,
         words: &'a [u64],
     },
+    /// A relation to one record, compared by the random words of identifiers.
+    One(usize, Vec<u64>),
     /// Numbers of records, sorted.
     Numbers(Vec<u32>),
     States(Vec<u64>),
@@ -100,7 +102,7 @@ impl<'a> Plan<'a> {
     /// For relations, the order of their targets' titles.
     fn ranks(&self, column: usize) -> Option<Ranks> {
         let field = self.field(column)?;
-        if !matches!(field.ty, crate::field::Ty::Ref(_)) {
+        if !matches!(field.ty, Ty::Ref(_)) {
             return None;
         }
         let mut found: HashMap<u64, RecordId, BuildHasherDefault<AsIs>> = HashMap::default();
@@ -145,7 +147,7 @@ impl<'a> Plan<'a> {
         if offset >= until {
             return Vec::new();
         }
-        let text = self.field(column).filter(|f| matches!(f.ty, crate::field::Ty::Line | crate::field::Ty::Text));
+        let text = self.field(column).filter(|f| matches!(f.ty, Ty::Line | Ty::Text));
         let chunks = self.isms.table(self.kind).chunks();
         let lower = |at: u32, row: u32| -> String {
             let record = &chunks[at as usize].records[row as usize];
@@ -176,6 +178,10 @@ impl<'a> Ready<'a> {
             Test::Title(text) => Ready::Title(memchr::memmem::Finder::new(text)),
             Test::Anywhere(text) => Ready::Anywhere(memchr::memmem::Finder::new(text)),
             Test::Column { column, op, words } => Ready::Column { column: *column, op: *op, words },
+            Test::Points { field, targets } if single(kind, field) => {
+                let column = table::column_of(kind, field).unwrap_or(usize::MAX);
+                Ready::One(column, targets.iter().map(|t| table::word(Ty::Ref(&[]), &Val::Ref(*t))).collect())
+            }
             Test::Points { field, targets } => {
                 let sources = targets.iter().flat_map(|t| isms.pointing_at(*t));
                 let fits = sources.filter(|l| field.is_empty() || l.field().is_some_and(|f| f.name == *field));
@@ -196,7 +202,7 @@ impl<'a> Ready<'a> {
             },
             Test::Overdue => {
                 let today = isms.moment.now.to_zoned(jiff::tz::TimeZone::UTC).date();
-                let word = table::word(crate::field::Ty::Date, &Val::Date(today));
+                let word = table::word(Ty::Date, &Val::Date(today));
                 Ready::States(vec![u64::MAX, word])
             }
             Test::Contains { texts, .. } => {
@@ -222,6 +228,9 @@ impl<'a> Ready<'a> {
             Ready::States(states) => {
                 hit.iter_mut().zip(chunk.columns().column(1)).for_each(|(hit, word)| *hit = states.contains(word));
             }
+            Ready::One(column, words) => {
+                hit.iter_mut().zip(chunk.columns().column(*column)).for_each(|(hit, word)| *hit = words.contains(word));
+            }
             Ready::Numbers(numbers) => mark(numbers, chunk.columns().column(0), &mut hit),
             Ready::Contains(test, finders) => {
                 finders.iter().for_each(|finder| chunk.text().find(finder, &mut hit));
@@ -235,6 +244,12 @@ impl<'a> Ready<'a> {
         }
         keep.iter_mut().zip(hit).for_each(|(keep, hit)| *keep &= hit != negated);
     }
+}
+
+/// Whether a field points at one record at most.
+fn single(kind: &KindInfo, name: &str) -> bool {
+    let field = head::FIELDS.iter().find(|f| f.name == name).or_else(|| kind.field(name));
+    field.is_some_and(|f| matches!(f.ty, Ty::Ref(_)))
 }
 
 /// Marks the rows of a chunk whose numbers are among some sorted ones.
