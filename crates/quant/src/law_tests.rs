@@ -50,7 +50,7 @@ fn ranges_meet_their_percentiles() {
         (0.0, None, 0.2, Place::Share),
         (0.7, None, 1.0, Place::Share),
         (-5.0, None, 9.0, Place::Any),
-        (10_000.0, Some(40_000.0), 90_000.0, Place::Amount),
+        (30_000.0, Some(45_000.0), 90_000.0, Place::Amount),
         (0.2, Some(0.5), 0.7, Place::Share),
     ] {
         let law = law(Dist::Range { low, high, mode }, place);
