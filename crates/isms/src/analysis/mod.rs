@@ -1,0 +1,4 @@
+//! Analyses: pure functions of the value and the moment, answered for the organisation and released as aggregates.
+
+pub mod model;
+pub mod reliability;
