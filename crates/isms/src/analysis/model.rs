@@ -19,6 +19,7 @@ use crate::{
     values::{Currency, Money, Range, RecordId},
 };
 use quant::{Dist, Factor};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The variance of a threat level that several risks share: a coefficient of variation of one half, so that a bad year has half as many attacks again.
@@ -441,4 +442,14 @@ pub fn threatening(isms: &Isms, objective: RecordId) -> Vec<&Record<Risk>> {
         ids.into_iter().filter_map(|id| isms.typed(id)).filter(|r| is_open(*r)).collect();
     risks.sort_by_key(|r| r.head.number);
     risks
+}
+
+/// The bytes that the input hash is taken of: the model as JSON, in the order of its fields.
+pub fn canonical(model: &quant::Model) -> Vec<u8> {
+    serde_json::to_vec(model).unwrap_or_default()
+}
+
+/// The input hash of a model.
+pub fn input_hash(model: &quant::Model) -> String {
+    hex::encode(Sha256::digest(canonical(model)))
 }

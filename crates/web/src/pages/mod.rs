@@ -10,6 +10,7 @@ pub mod events;
 pub mod export;
 pub mod form;
 pub mod home;
+mod insight;
 pub mod record;
 pub mod register;
 pub mod rules;
