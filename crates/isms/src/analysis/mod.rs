@@ -1,0 +1,3 @@
+//! Questions asked of the value: pure functions of [`Isms`](crate::isms::Isms) and its moment.
+
+pub mod backtest;
