@@ -22,6 +22,7 @@ mod wish;
 mod write;
 
 use crate::App;
+pub use acts::sees;
 use axum::{
     Router,
     http::Method,
