@@ -38,10 +38,13 @@ pub async fn show(cx: Cx, Path((plural, key)): Path<(String, String)>) -> Result
     let (acts, neighbours) = timeline::of_record(&cx, record.as_ref()).await?;
     let head = record.head();
     let main = html! {
+        (super::estimating::private(&cx, record.as_ref()))
         (asked_now(&cx, record.as_ref()))
         (signals(&cx, record.as_ref()).await?)
         (in_force(&cx, record.as_ref()))
+        (super::estimating::of_risk(&cx, record.as_ref()))
         (groups(&cx, record.as_ref()))
+        (super::estimating::of_person(&cx, record.as_ref()))
         (comments(&cx, record.as_ref()))
     };
     let beside = html! {
