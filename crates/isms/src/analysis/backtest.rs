@@ -8,6 +8,7 @@ pub mod forecasts;
 
 use crate::{
     isms::Isms,
+    memo::Analysis,
     operations::{Incident, incident::IncidentClass},
     record::Record,
     risk::{
@@ -23,8 +24,8 @@ use forecasts::Forecasts;
 use jiff::{civil::Date, tz::TimeZone};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The version of this analysis, for whatever remembers its answer.
-pub const VERSION: u32 = 1;
+/// How its answer is remembered.
+pub const ANALYSIS: Analysis = Analysis { name: "backtest", version: 1, reads: READS, by_day: true };
 /// The kinds it reads.
 pub const READS: &[&str] = &["incident", "risk", "estimate", "forecast", "calibration", "organisation"];
 /// Windows shorter than this many years say nothing about how often something happens.
