@@ -65,7 +65,7 @@ const TABLE: [(Role, [&str; 10]); 7] = [
 ];
 
 /// Kinds for which a role has other letters than its area gives.
-const EXCEPTIONS: [(&str, Role, &str); 17] = [
+const EXCEPTIONS: [(&str, Role, &str); 21] = [
     ("organisation", Role::Manager, "r"),
     ("field_definition", Role::Officer, "r"),
     ("field_definition", Role::Manager, "r"),
@@ -83,6 +83,10 @@ const EXCEPTIONS: [(&str, Role, &str); 17] = [
     ("certificate", Role::Engineer, "r"),
     ("allowance", Role::Engineer, "r"),
     ("estimate", Role::Board, "rc"),
+    ("report", Role::Officer, "rcesat"),
+    ("report", Role::Manager, "rcsa"),
+    ("report", Role::Board, "ra"),
+    ("report", Role::Employee, ""),
 ];
 
 /// Whether a role may do something to records of a kind.

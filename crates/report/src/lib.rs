@@ -1,3 +1,5 @@
-//! Print: workbooks as XLSX, tables as CSV, charts as SVG.
+//! Print: documents as PDF, workbooks as XLSX, tables as CSV.
 
+pub mod print;
 pub mod sheet;
+pub mod workbook;

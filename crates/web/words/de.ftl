@@ -416,3 +416,10 @@ fault-500 = Hier ging etwas schief
 fault-503 = Zurzeit nur lesbar
 
 rules-all-found = alles, was sie finden
+
+## Berichte
+report-files = Dateien
+report-shows = Gezeigt wird das Managementsystem nach
+report-no-files = Es sind noch keine Dateien dabei.
+bytes = { $n } Bytes
+report-check = Wer eine dieser Dateien hat, kann prüfen, ob es die ausgegebene ist: Ihr SHA-256 muss der hier genannte sein, und der Vorgang, der ihn besiegelt hat, bürgt dafür.

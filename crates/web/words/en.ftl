@@ -416,3 +416,10 @@ fault-500 = Something went wrong here
 fault-503 = For reading only at the moment
 
 rules-all-found = everything they find
+
+## Reports
+report-files = Files
+report-shows = It shows the management system after
+report-no-files = It has no files yet.
+bytes = { $n } bytes
+report-check = Whoever holds one of these files can check that it is the one that was issued: its SHA-256 must be the one written here, and the act that sealed it vouches for that.

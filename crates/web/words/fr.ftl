@@ -416,3 +416,10 @@ fault-500 = Un problème est survenu ici
 fault-503 = En lecture seule pour le moment
 
 rules-all-found = tout ce qu’elles trouvent
+
+## Rapports
+report-files = Fichiers
+report-shows = Le système de management est montré après
+report-no-files = Il n’y a pas encore de fichiers.
+bytes = { $n } octets
+report-check = Quiconque détient un de ces fichiers peut vérifier qu’il s’agit bien de celui qui a été publié : son SHA-256 doit être celui inscrit ici, et l’acte qui l’a scellé s’en porte garant.

@@ -12,6 +12,7 @@ pub mod form;
 pub mod home;
 pub mod record;
 pub mod register;
+pub mod report;
 pub mod rules;
 pub mod search;
 pub mod sign_in;
