@@ -576,3 +576,9 @@ backtest-open-n = { $n } offen, davon { $overdue } über ihren Tag hinaus; { $vo
 backtest-bins = Genannt und eingetreten
 backtest-bin = Genannt zwischen
 backtest-happened = Eingetreten
+## Berichte
+report-files = Dateien
+report-shows = Gezeigt wird das Managementsystem nach
+report-no-files = Es sind noch keine Dateien dabei.
+bytes = { $n } Bytes
+report-check = Wer eine dieser Dateien hat, kann prüfen, ob es die ausgegebene ist: Ihr SHA-256 muss der hier genannte sein, und der Vorgang, der ihn besiegelt hat, bürgt dafür.

@@ -576,3 +576,9 @@ backtest-open-n = { $n } open, of these { $overdue } past their day; { $void } v
 backtest-bins = Stated and happened
 backtest-bin = Stated between
 backtest-happened = Happened
+## Reports
+report-files = Files
+report-shows = It shows the management system after
+report-no-files = It has no files yet.
+bytes = { $n } bytes
+report-check = Whoever holds one of these files can check that it is the one that was issued: its SHA-256 must be the one written here, and the act that sealed it vouches for that.

@@ -576,3 +576,9 @@ backtest-open-n = { $n } ouvertes, dont { $overdue } au-delà de leur jour ; { $
 backtest-bins = Annoncé et observé
 backtest-bin = Annoncé entre
 backtest-happened = Arrivé
+## Rapports
+report-files = Fichiers
+report-shows = Le système de management est montré après
+report-no-files = Il n’y a pas encore de fichiers.
+bytes = { $n } octets
+report-check = Quiconque détient un de ces fichiers peut vérifier qu’il s’agit bien de celui qui a été publié : son SHA-256 doit être celui inscrit ici, et l’acte qui l’a scellé s’en porte garant.
