@@ -8,8 +8,10 @@ use super::{
 /// Values of all years, world by world.
 pub(crate) struct Sample {
     values: Vec<f64>,
-    /// Partly sorted: what lies before `sorted` is at most what lies from there on.
+    /// The same, ever better sorted: what stands before a pivot is at most it, what stands behind at least.
     scratch: Vec<f64>,
+    /// Ranks whose values are in their places, rising.
+    pivots: Vec<usize>,
     years_per_world: usize,
 }
 
@@ -22,7 +24,7 @@ pub(crate) fn rank(years: usize, p: f64) -> usize {
 
 impl Sample {
     pub fn new(values: Vec<f64>, years_per_world: usize) -> Sample {
-        Sample { scratch: values.clone(), values, years_per_world: years_per_world.max(1) }
+        Sample { scratch: values.clone(), pivots: Vec::new(), values, years_per_world: years_per_world.max(1) }
     }
 
     fn worlds(&self) -> impl Iterator<Item = &[f64]> {
@@ -50,10 +52,17 @@ impl Sample {
     /// The value with so many below it.
     fn nth(&mut self, rank: usize) -> f64 {
         let rank = rank.min(self.scratch.len().saturating_sub(1));
-        if self.scratch.is_empty() {
-            return 0.0;
+        let at = self.pivots.partition_point(|p| *p < rank);
+        if self.pivots.get(at) != Some(&rank) {
+            let begin = at.checked_sub(1).and_then(|i| self.pivots.get(i)).map_or(0, |p| p + 1);
+            let end = self.pivots.get(at).copied().unwrap_or(self.scratch.len());
+            let part = self.scratch.get_mut(begin..end).unwrap_or_default();
+            if rank - begin < part.len() {
+                part.select_nth_unstable_by(rank - begin, f64::total_cmp);
+                self.pivots.insert(at, rank);
+            }
         }
-        *self.scratch.select_nth_unstable_by(rank, f64::total_cmp).1
+        self.scratch.get(rank).copied().unwrap_or(0.0)
     }
 
     /// The percentile at `p` and no error.
@@ -123,10 +132,11 @@ impl Sample {
     fn curve(&self, amounts: &[f64]) -> Vec<CurvePoint> {
         let mut tallies = vec![Tally::default(); amounts.len()];
         let mut exceedances = vec![0_u64; amounts.len()];
+        let zero = amounts.partition_point(|a| *a < 0.0);
         for world in self.worlds() {
             let mut exceeded = vec![0_usize; amounts.len() + 1];
             for x in world {
-                let below = amounts.partition_point(|a| a < x);
+                let below = if *x == 0.0 { zero } else { amounts.partition_point(|a| a < x) };
                 if let Some(n) = exceeded.get_mut(below) {
                     *n += 1;
                 }

@@ -109,21 +109,13 @@ fn report(
     scenarios: &[Nested],
     parts: Option<Vec<Vec<Parts>>>,
 ) -> Vec<VariantOutcome> {
-    let years = plan.settings.years_per_world;
-    let sample = |variant: usize, account: usize| {
-        Sample::new(store.column(plan, plan.layouts[variant].column(0, account)), years)
-    };
     let accounts = 1 + plan.model.objectives.len();
-    let amounts: Vec<Vec<f64>> =
-        (0..accounts).map(|account| amounts(question, (0..plan.variants.len()).map(|v| sample(v, account)))).collect();
+    let mut losses: Vec<_> = losses(plan, store, question).into_iter().map(Vec::into_iter).collect();
     let verdicts = judge(plan, store, question);
     let mut parts = parts.unwrap_or_default().into_iter();
     let variant = |(v, verdict): (usize, judge::Verdict)| {
         let parts = parts.next().unwrap_or_else(|| vec![Parts::default(); accounts]);
-        let mut accounts = parts
-            .into_iter()
-            .enumerate()
-            .map(|(account, parts)| (sample(v, account).losses(&question.percentiles, &amounts[account]), parts));
+        let mut accounts = losses.iter_mut().filter_map(Iterator::next).zip(parts);
         let (total, whole) = accounts.next()?;
         let certainty = verdict.certainty.into_iter().zip(verdict.further).zip(verdict.gain);
         let objectives = accounts.zip(certainty).map(|((losses, parts), ((certainty, further), gain))| {
@@ -144,10 +136,22 @@ fn report(
     verdicts.into_iter().enumerate().filter_map(variant).collect()
 }
 
+/// Losses by account, then variant: the curves of an account share their amounts.
+fn losses(plan: &Plan<'_>, store: &Store, question: &Question) -> Vec<Vec<Losses>> {
+    let years = plan.settings.years_per_world;
+    let of_account = |account: usize| {
+        let column = |l: &plan::Layout| Sample::new(store.column(plan, l.column(0, account)), years);
+        let mut samples: Vec<Sample> = plan.layouts.iter().map(column).collect();
+        let amounts = amounts(question, &mut samples);
+        samples.iter_mut().map(|s| s.losses(&question.percentiles, &amounts)).collect()
+    };
+    (0..1 + plan.model.objectives.len()).map(of_account).collect()
+}
+
 /// The amounts of a curve: those asked for, else chosen so that the curves of all variants are seen whole.
-fn amounts(question: &Question, samples: impl Iterator<Item = Sample>) -> Vec<f64> {
+fn amounts(question: &Question, samples: &mut [Sample]) -> Vec<f64> {
     if question.amounts.is_empty() {
-        let reach = samples.filter_map(|mut s| s.reach());
+        let reach = samples.iter_mut().filter_map(Sample::reach);
         return reach.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).map_or_else(Vec::new, |(l, h)| spaced(l, h));
     }
     let mut amounts = question.amounts.clone();
@@ -156,6 +160,11 @@ fn amounts(question: &Question, samples: impl Iterator<Item = Sample>) -> Vec<f6
 }
 
 fn saved(plan: &Plan<'_>, store: &Store, question: &Question, variant: usize) -> Saved {
+    if variant == 0 {
+        let none = Estimated::default();
+        let percentiles = question.percentiles.iter().map(|p| (*p, Ok(none))).collect();
+        return Saved { mean: none, cost: 0.0, pays: Estimated { value: 1.0, error: 0.0 }, percentiles };
+    }
     let cost = |v: usize| -> f64 {
         let treatments = plan.variants.get(v).map(|v| v.treatments.as_slice()).unwrap_or_default();
         treatments.iter().filter_map(|t| plan.model.treatments.get(*t)).map(|t| t.yearly_cost).sum()
