@@ -4,6 +4,7 @@
 
 mod checked;
 mod dist;
+pub mod exact;
 mod fault;
 mod fit;
 mod interval;

@@ -121,7 +121,7 @@ enum For {
 }
 
 /// An assumed control never hides more than this share of the events: beyond it, dividing by its effect says nothing.
-const LEAST_ASSUMED: f64 = 1e-3;
+pub(crate) const LEAST_ASSUMED: f64 = 1e-3;
 
 impl<'a> Worlds<'a> {
     /// `count` worlds of a model (at least one).
