@@ -311,9 +311,9 @@ impl Checker {
             self.rule(&at, "estimates", "expected either estimates, or one frequency and one magnitude");
         }
         let views = if short.is_empty() {
-            s.estimates.iter().enumerate().map(|(j, e)| self.view(&at.to("estimates").to(j), e)).collect()
+            s.estimates.iter().enumerate().map(|(j, e)| self.view(&at.to("estimates").to(j), e, false)).collect()
         } else {
-            short.iter().map(|e| self.view(&at, e)).collect::<Vec<_>>()
+            short.iter().map(|e| self.view(&at, e, true)).collect::<Vec<_>>()
         };
         let weights: Vec<f64> =
             if s.estimates.is_empty() { vec![1.0] } else { s.estimates.iter().map(|e| e.weight).collect() };
@@ -369,8 +369,11 @@ impl Checker {
         upto
     }
 
-    fn view(&mut self, at: &At, e: &Estimate) -> View {
-        let primary = self.losses(&at.to("primary"), "primary loss", &e.primary);
+    fn view(&mut self, at: &At, e: &Estimate, short: bool) -> View {
+        let primary = match e.primary.first() {
+            Some(only) if short => vec![self.law(&at.to("magnitude"), "magnitude", &only.amount, Place::Amount)],
+            _ => self.losses(&at.to("primary"), "primary loss", &e.primary),
+        };
         if primary.is_empty() {
             self.rule(&at.to("primary"), "primary loss", "expected at least one form of loss");
         }

@@ -3,13 +3,17 @@
 pub mod accounts;
 pub mod acts;
 pub mod area;
+pub mod backtesting;
 pub mod bulk;
+pub mod calibration;
 pub mod catalogues;
 pub mod edit;
+pub mod estimating;
 pub mod events;
 pub mod export;
 pub mod form;
 pub mod home;
+mod insight;
 pub mod record;
 pub mod register;
 pub mod rules;
@@ -214,6 +218,19 @@ pub fn crumbs(cx: &Cx, kind: &KindInfo, last: Option<String>) -> Vec<LinkTo> {
 /// The gallery of the design system.
 pub async fn gallery() -> Html<String> {
     Html(design::gallery().into_string())
+}
+
+/// The gallery of charts.
+pub async fn gallery_of_charts() -> Html<String> {
+    Html(design::gallery_of_charts().into_string())
+}
+
+/// A chart of the gallery as a file.
+pub async fn gallery_file(Path(file): Path<String>) -> Response {
+    match design::gallery_files().into_iter().find(|(name, _)| *name == file) {
+        Some((_, svg)) => ([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// One asset; its name carries its hash, so it may be kept for ever.
