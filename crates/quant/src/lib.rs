@@ -13,6 +13,7 @@ mod law;
 #[cfg(test)]
 mod law_tests;
 mod model;
+pub mod simulate;
 pub mod special;
 mod world;
 
