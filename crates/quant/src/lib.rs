@@ -3,6 +3,7 @@
 //! State a [`Model`], [`Model::check`] it, and compute it with one of two engines that must agree.
 
 mod checked;
+pub mod decide;
 mod dist;
 pub mod exact;
 mod fault;
