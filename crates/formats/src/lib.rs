@@ -7,6 +7,7 @@
 pub mod builtin;
 pub mod catalogue;
 pub mod json;
+pub mod model;
 pub mod oscal;
 mod place;
 pub mod table;

@@ -3,6 +3,7 @@
 //! A kind of record is one plain struct in one file of an area's folder; everything generic is made from its description.
 //! [`isms::Isms`] is all records of an organisation at one moment, and every question is a pure function of it.
 
+pub mod analysis;
 pub mod area;
 pub mod authority;
 pub mod cadence;
@@ -23,6 +24,7 @@ pub mod register;
 pub mod rules;
 pub mod table;
 pub mod values;
+pub mod veil;
 pub mod view;
 
 include!(concat!(env!("OUT_DIR"), "/kinds.rs"));

@@ -38,6 +38,9 @@ pub enum Error {
     /// The ledger refused.
     #[error(transparent)]
     Ledger(ledger::Error),
+    /// A computation ended without an answer.
+    #[error("{0}")]
+    Internal(String),
     /// A stored record does not read.
     #[error("stored data does not read: {0}; run surety verify")]
     Stored(String),

@@ -4,6 +4,7 @@
 //! [`Service::view`] gives as of now or of any moment of the past.
 
 pub mod account;
+pub mod analysis;
 pub mod ascode;
 pub mod clock;
 pub mod command;

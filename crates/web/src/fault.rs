@@ -54,7 +54,7 @@ impl From<Error> for Fault {
             Error::Conflict { .. } => StatusCode::CONFLICT,
             Error::SignIn(_) => StatusCode::UNAUTHORIZED,
             Error::ReadOnly(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Error::Ledger(_) | Error::Stored(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Error::Ledger(_) | Error::Stored(_) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
         if status.is_server_error() {
             tracing::error!(%error, "request failed");

@@ -122,7 +122,7 @@ impl From<Error> for Problem {
             Error::SignIn(why) => Problem::new(&UNAUTHENTICATED, why),
             Error::ReadOnly(_) => Problem::new(&UNAVAILABLE, error.to_string()),
             Error::Ledger(inner) => inner.into(),
-            Error::Stored(_) => internal(&error),
+            Error::Stored(_) | Error::Internal(_) => internal(&error),
         }
     }
 }

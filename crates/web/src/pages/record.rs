@@ -1,6 +1,6 @@
 //! A record: what it is, what it is for, what is asked now, and everything that happened to it.
 
-use super::{Page, crumbs, record_of, timeline};
+use super::{Page, crumbs, insight, record_of, timeline};
 use crate::{
     cx::Cx,
     design::{self, Control, FieldView, Relation, Step, Tone},
@@ -37,20 +37,27 @@ pub async fn show(cx: Cx, Path((plural, key)): Path<(String, String)>) -> Result
     let kind = record.kind();
     let (acts, neighbours) = timeline::of_record(&cx, record.as_ref()).await?;
     let head = record.head();
+    let insight = insight::of(&cx, record.as_ref()).await?;
     let main = html! {
+        (super::estimating::private(&cx, record.as_ref()))
         (asked_now(&cx, record.as_ref()))
+        @if let Some(main) = &insight.main { (main) }
         (signals(&cx, record.as_ref()).await?)
         (in_force(&cx, record.as_ref()))
+        (super::estimating::of_risk(&cx, record.as_ref()))
         (groups(&cx, record.as_ref()))
+        (super::estimating::of_person(&cx, record.as_ref()))
         (comments(&cx, record.as_ref()))
     };
     let beside = html! {
+        @if let Some(beside) = &insight.beside { (beside) }
         (actions(&cx, record.as_ref()))
         (design::section("facts", &cx.w.t("facts"), None, facts(&cx, record.as_ref())))
         (relations(&cx, record.as_ref()))
         (design::section("acts", &cx.w.t("acts"), None, design::timeline(&cx.w, &acts)))
     };
     let sentence = html! { (cx.state_tag(record.as_ref())) " " (cx.kind_label(kind, false)) " " span.key { (record.key().to_string()) } };
+    let sentence = insight.lede.clone().unwrap_or(sentence);
     let body = html! { (design::lede(&head.title, Some(sentence))) (design::two(main, beside)) };
     let mut page =
         Page::new(kind.area.name(), head.title.clone(), body).crumbs(crumbs(&cx, kind, Some(record.key().to_string())));

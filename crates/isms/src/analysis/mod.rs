@@ -1,0 +1,5 @@
+//! Analyses: pure functions of the value and the moment, answered for the organisation and released as aggregates.
+
+pub mod backtest;
+pub mod model;
+pub mod reliability;
