@@ -53,6 +53,26 @@ impl Count {
         }
     }
 
+    /// Adds `weight` E[z^N] for each z.
+    pub fn add(&self, out: &mut [Complex64], zs: &[Complex64], weight: f64) {
+        let Count::Terms(terms) = self else {
+            out.iter_mut().zip(zs).for_each(|(o, z)| *o += self.at(*z) * weight);
+            return;
+        };
+        // Horner's rule for several z at once: each step of one waits for its last, those of others need not.
+        for (out, zs) in out.chunks_mut(16).zip(zs.chunks(16)) {
+            let (mut re, mut im) = ([0.0; 16], [0.0; 16]);
+            for p in terms.iter().rev() {
+                for ((re, im), z) in re.iter_mut().zip(&mut im).zip(zs) {
+                    (*re, *im) = (*re * z.re - *im * z.im + p, *re * z.im + *im * z.re);
+                }
+            }
+            out.iter_mut()
+                .zip(re.iter().zip(im))
+                .for_each(|(o, (re, im))| *o += Complex64::new(re * weight, im * weight));
+        }
+    }
+
     /// E[z^N].
     #[inline]
     pub fn at(&self, z: Complex64) -> Complex64 {
@@ -80,6 +100,11 @@ fn poisson_terms(rates: &Spread, most: usize) -> Vec<f64> {
             *sum += term;
             term *= rate / (n + 1) as f64;
         }
+    }
+    let mut rest = 0.0;
+    while let Some(last) = terms.last().filter(|t| rest + **t < 1e-15) {
+        rest += last;
+        terms.pop();
     }
     terms
 }
