@@ -1,8 +1,9 @@
 //! Searching a million sets of treatments; run alone on a quiet machine: `cargo bench -p surety-quant --bench decide`.
 
 use quant::{
-    Checked, Dist, Factor, Frequency, Model, Scenario, Treatment, TreatmentEffect,
-    decide::{Question, portfolio},
+    Checked, Dist, Factor, Frequency, Model, Scenario, Treatment, TreatmentEffect, Variant,
+    decide::{Question, portfolio, second_look},
+    exact::{Grid, Of, predictive},
 };
 
 /// Reference case R12 with 20 treatments, each of which halves or so the frequency of every `apart`-th scenario.
@@ -51,6 +52,24 @@ fn measure<T>(what: &str, mut work: impl FnMut() -> T) -> Option<T> {
 fn main() {
     let question = Question { budgets: vec![2e5, 5e5, 1e6, 3e6], ..Question::default() };
     let (ten, all) = (model(10, Factor::Frequency), model(1, Factor::Frequency));
-    measure("best of 2^20 sets, 100 scenarios, each treatment moves 10: mean", || portfolio(&ten, &question));
     measure("best of 2^20 sets, 100 scenarios, each treatment moves all 100: mean", || portfolio(&all, &question));
+    let by_magnitude = model(10, Factor::Magnitude);
+    for (points, model, what) in
+        [(1 << 11, &ten, "frequency"), (1 << 12, &ten, "frequency"), (1 << 11, &by_magnitude, "magnitude")]
+    {
+        let found = measure(&format!("best of 2^20 sets, 100 scenarios, each moves the {what} of 10: mean"), || {
+            portfolio(model, &question)
+        });
+        let best = found.and_then(Result::ok).map(|p| p.best).unwrap_or_default();
+        let variants: Vec<Variant> = best.iter().map(|c| Variant::with(&c.treatments)).collect();
+        let grid = Grid { points, reach: None };
+        let name = format!("tail of the best {}, {points} points", variants.len());
+        let looks =
+            measure(&name, || second_look(model, None, &variants, &grid)).and_then(Result::ok).unwrap_or_default();
+        let fine = predictive(model, &variants[0], Of::All, &Grid::default()).expect("exact");
+        let off = |a: f64, b: f64| (a / b - 1.0) * 1e2;
+        let (p95, shortfall) =
+            (off(looks[0].p95, fine.quantile(0.95)), off(looks[0].shortfall95, fine.shortfall(0.95)));
+        println!("    against 16,384 points: P95 {p95:+.4} %, shortfall {shortfall:+.4} %");
+    }
 }

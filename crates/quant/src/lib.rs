@@ -5,6 +5,7 @@
 mod checked;
 pub mod decide;
 mod dist;
+pub mod exact;
 mod fault;
 mod fit;
 mod interval;
