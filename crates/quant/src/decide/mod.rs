@@ -18,6 +18,7 @@ mod parameter;
 mod plan;
 mod portfolio;
 mod search;
+mod second;
 mod sensitivity;
 mod shares;
 #[cfg(test)]
@@ -30,5 +31,6 @@ pub use information::{Information, Worth, value_of_information};
 pub use mean::{Mean, mean_loss, mean_loss_by_scenario, world_means};
 pub use parameter::{Nature, Owner, Parameter, ParameterId, Pin, Quantity};
 pub use portfolio::{ByBudget, MAX_COMPLETE, MAX_TREATMENTS, Portfolio, Question, Refused, greedy, portfolio};
+pub use second::{Look, second_look, simulated_scores, simulated_years};
 pub use sensitivity::{AskScore, Bar, Swing, tornado};
 pub use shares::{LEAST_WORLDS, Share, Shares, variance_shares};

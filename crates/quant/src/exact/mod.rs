@@ -110,6 +110,15 @@ pub fn predictive(model: &Checked, variant: &Variant, of: Of, grid: &Grid) -> Re
     run::annual(model, &plan::Plan::predictive(model, variant, of)?, grid)
 }
 
+/// The predictive distributions of several variants on one grid: those of sets of treatments, by the thousand.
+///
+/// # Errors
+/// As for [`predictive`].
+pub fn predictive_all(model: &Checked, variants: &[Variant], of: Of, grid: &Grid) -> Result<Vec<Annual>, ExactError> {
+    let plans: Result<Vec<_>, ExactError> = variants.iter().map(|v| plan::Plan::predictive(model, v, of)).collect();
+    run::all(model, &plans?, grid)
+}
+
 /// The distribution of one year's loss within a world: uncertain parameters have one value.
 ///
 /// # Errors
