@@ -485,7 +485,7 @@ mean-few =
 
 ## Training in calibration
 calibration = Kalibrierung üben
-calibration-about = Eine 90-%-Spanne ist gut, wenn neun von zehn Ihrer Spannen die Wahrheit enthalten, nicht mehr und nicht weniger; bei den meisten sind es fünf. Diese Fragen haben bekannte Antworten: So lernen Sie, wie weit Ihre Spannen sein müssen, bevor Risiken davon abhängen.
+calibration-about = Eine 90-%-Spanne ist gut, wenn neun von zehn Ihrer Spannen die Wahrheit enthalten, nicht mehr und nicht weniger; ungeübt sind es oft weniger. Diese Fragen haben bekannte Antworten: So lernen Sie, wie weit Ihre Spannen sein müssen, bevor Risiken davon abhängen.
 calibration-not-yours = Üben kann ein Konto mit einer Person und einer Rolle im Bereich Risiko, in der Gegenwart.
 calibration-round = Übung { $n }
 calibration-title = Übung { $n }, { $who }

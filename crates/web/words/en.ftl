@@ -485,7 +485,7 @@ mean-few =
 
 ## Training in calibration
 calibration = Calibration training
-calibration-about = A 90 % range is good when nine in ten of your ranges hold the truth, no more and no fewer; most people’s hold five. These questions have known answers, so that you learn how wide your ranges must be before risks depend on them.
+calibration-about = A 90 % range is good when nine in ten of your ranges hold the truth, no more and no fewer; untrained, they often hold fewer. These questions have known answers, so that you learn how wide your ranges must be before risks depend on them.
 calibration-not-yours = An account with a person and a role in risk takes exercises, in the present.
 calibration-round = Exercise { $n }
 calibration-title = Exercise { $n }, { $who }

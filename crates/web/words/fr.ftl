@@ -485,7 +485,7 @@ mean-few =
 
 ## Training in calibration
 calibration = Entraînement à la calibration
-calibration-about = Une fourchette à 90 % est bonne quand neuf de vos fourchettes sur dix contiennent la vérité, ni plus ni moins ; chez la plupart, c’est cinq. Ces questions ont des réponses connues : vous apprenez ainsi la largeur qu’il faut avant que des risques en dépendent.
+calibration-about = Une fourchette à 90 % est bonne quand neuf de vos fourchettes sur dix contiennent la vérité, ni plus ni moins ; sans entraînement, c’est souvent moins. Ces questions ont des réponses connues : vous apprenez ainsi la largeur qu’il faut avant que des risques en dépendent.
 calibration-not-yours = S’exerce un compte lié à une personne et à un rôle dans le domaine du risque, au présent.
 calibration-round = Exercice { $n }
 calibration-title = Exercice { $n }, { $who }
