@@ -58,7 +58,7 @@ impl Annual {
     /// third of it where it is smooth (order of its square).
     pub(super) fn against(mut self, coarser: &Annual) -> Annual {
         if !self.multiples {
-            let places = (0..coarser.mass.len()).map(|j| (j as f64 + 0.5) * coarser.step);
+            let places = (0..2 * self.mass.len()).map(|i| 0.5 * i as f64 * self.step);
             let apart = places.map(|x| (self.exceedance(x) - coarser.exceedance(x)).abs());
             self.error = apart.fold(0.0, f64::max);
         }
@@ -96,7 +96,7 @@ impl Annual {
     }
 
     /// An estimate of the greatest error of an exceedance probability from the width of the grid's step, which is the
-    /// greatest difference from a grid of twice the step.
+    /// greatest difference from a grid of twice the step. It is greatest at amounts of about a step; far above, errors are much smaller.
     pub fn error(&self) -> f64 {
         self.error
     }

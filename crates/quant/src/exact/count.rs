@@ -77,19 +77,26 @@ impl Count {
     #[inline]
     pub fn at(&self, z: Complex64) -> Complex64 {
         match self {
-            Count::Poisson(rate) => ((z - 1.0) * rate).exp(),
+            Count::Poisson(rate) => exp((z - 1.0) * rate),
             Count::Bernoulli(p) => (z - 1.0) * p + 1.0,
             Count::Gamma { shape, scale } => power(1.0 - (z - 1.0) * scale, -shape),
             Count::Terms(terms) => terms.iter().rev().fold(Complex64::default(), |sum, p| sum * z + p),
-            Count::Rates(rates) => rates.0.iter().map(|(w, r)| ((z - 1.0) * r).exp() * w).sum(),
+            Count::Rates(rates) => rates.0.iter().map(|(w, r)| exp((z - 1.0) * r) * w).sum(),
         }
     }
+}
+
+/// e^z, from functions that give the same bits on every processor, which the system's do not.
+#[inline]
+pub(super) fn exp(z: Complex64) -> Complex64 {
+    let (sin, cos) = libm::sincos(z.im);
+    Complex64::new(cos, sin) * libm::exp(z.re)
 }
 
 /// z^p for a z to the right of 0.
 #[inline]
 pub(super) fn power(z: Complex64, p: f64) -> Complex64 {
-    (z.ln() * p).exp()
+    exp(Complex64::new(libm::log(libm::hypot(z.re, z.im)), libm::atan2(z.im, z.re)) * p)
 }
 
 fn poisson_terms(rates: &Spread, most: usize) -> Vec<f64> {

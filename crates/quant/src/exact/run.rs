@@ -3,6 +3,7 @@
 use super::{
     Annual, ExactError, Grid, Of,
     component::{Component, Sum, components},
+    count::exp,
     form::Form,
     grid::{Lattice, TILT},
     plan::Plan,
@@ -169,8 +170,8 @@ impl Events {
         }
         let mut out = lattice.transform(&self.mass);
         match rest {
-            None => out.iter_mut().for_each(|z| *z = (*z - self.rate).exp()),
-            Some(rest) => out.iter_mut().zip(rest).for_each(|(z, r)| *z = (*z - self.rate).exp() * r),
+            None => out.iter_mut().for_each(|z| *z = exp(*z - self.rate)),
+            Some(rest) => out.iter_mut().zip(rest).for_each(|(z, r)| *z = exp(*z - self.rate) * r),
         }
         out
     }
