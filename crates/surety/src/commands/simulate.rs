@@ -44,7 +44,7 @@ pub fn run(global: &Global, wish: &Simulate) -> Outcome {
             threads: wish.threads,
         };
         let mut variants = vec![variant.clone()];
-        if !checked.controls().len() == 0 {
+        if checked.controls().len() > 0 {
             variants.push(Variant::without_controls(&checked));
         }
         let question = Question { contributions: true, ..Question::variants(variants) };
@@ -147,21 +147,30 @@ fn say(checked: &Checked, outcome: &simulate::Outcome, method: &Method) {
 /// The exact engine's view of the total and of each objective; what it cannot compute is said in words.
 fn exactly(checked: &Checked, variant: &Variant, wish: &Simulate) -> Result<Value, Failure> {
     let grid = Grid { points: wish.points, ..Grid::default() };
-    let one = |of: Of| match exact::predictive(checked, variant, of, &grid) {
-        Ok(annual) => json!({
-            "mean": annual.mean(), "sd": annual.sd(), "no_loss": annual.p_none(),
-            "percentiles": [0.5, 0.9, 0.95, 0.99].map(|p| json!({ "probability": p, "value": annual.quantile(p) })),
-            "shortfall": [0.95, 0.99].map(|p| json!({ "probability": p, "value": annual.shortfall(p) })),
-        }),
+    if !wish.points.is_power_of_two() || !(64..=1 << 22).contains(&wish.points) {
+        return Err(Failure::said(format!("--points: expected a power of two from 64 to 4194304, found {}", wish.points)));
+    }
+    let one = |of: Of, objective: Option<usize>| match exact::predictive(checked, variant, of, &grid) {
+        Ok(annual) => {
+            let percentiles: Vec<Value> =
+                [0.5, 0.9, 0.95, 0.99].iter().map(|p| json!({ "probability": p, "value": annual.quantile(*p) })).collect();
+            let shortfall: Vec<Value> =
+                [0.95, 0.99].iter().map(|p| json!({ "probability": p, "value": annual.shortfall(*p) })).collect();
+            json!({
+                "mean": annual.mean(), "sd": annual.sd(), "no_loss": annual.p_none(), "percentiles": percentiles,
+                "shortfall": shortfall, "error": annual.error(), "beyond_grid": annual.beyond(),
+                "certainty": objective.and_then(|o| annual.holds(checked, o)),
+            })
+        }
         Err(e) => json!({ "refused": e.to_string() }),
     };
     let objectives = checked.objectives().enumerate().map(|(i, id)| {
-        let mut found = one(Of::Objective(i));
+        let mut found = one(Of::Objective(i), Some(i));
         found["id"] = json!(id);
-        found["certainty"] = json!(exact::certainty(checked, variant, i, &grid).ok());
         found
     });
-    Ok(json!({ "grid_points": wish.points, "total": one(Of::All), "objectives": objectives.collect::<Vec<_>>() }))
+    let objectives: Vec<Value> = objectives.collect();
+    Ok(json!({ "grid_points": wish.points, "total": one(Of::All, None), "objectives": objectives }))
 }
 
 fn say_exact(found: &Value) {
