@@ -29,7 +29,7 @@ const ROOM: usize = 512;
 const AT_ONCE: usize = 2;
 
 /// What the model is made of.
-const MODEL: Analysis = Analysis {
+pub(crate) const MODEL: Analysis = Analysis {
     name: "model",
     version: 1,
     reads: &["organisation", "risk", "estimate", "threat", "control", "test", "treatment", "objective"],
