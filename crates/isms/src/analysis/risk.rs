@@ -1,0 +1,237 @@
+//! One risk in numbers: the loss of a year without any control, as it is today, and with what is decided.
+//!
+//! Curves, percentiles and bands come from the exact engine, world by world, without sampling error within a world; the mean comes from the
+//! closed form, which is its only source in the house. The answer is for the organisation: it releases aggregates only.
+
+mod beliefs;
+mod effects;
+
+pub use beliefs::{Belief, Spread, beliefs};
+pub use effects::{Effect, controls, treatments};
+
+use super::model::{Modelled, input_hash};
+use crate::{isms::Isms, risk::Appetite};
+use quant::{
+    Checked, Variant,
+    exact::{self, Annual, Banded, Grid, Of},
+};
+
+/// Worlds of the usual answer: ways that what nobody knows may be.
+pub const WORLDS: usize = 256;
+/// Worlds while someone drags a range: fewer, so that the answer comes while they look.
+pub const QUICK_WORLDS: usize = 32;
+/// The usual seed: the same worlds as the joint simulation's.
+pub const SEED: u64 = 1;
+/// Points of a curve.
+const POINTS: usize = 72;
+/// The percentiles that are told, beside the chance of no loss.
+pub const PERCENTILES: [f64; 4] = [0.5, 0.9, 0.95, 0.99];
+
+/// How it is computed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// Worlds.
+    pub worlds: usize,
+    /// Points of the grid of losses; a power of two.
+    pub grid: usize,
+    /// The seed of the worlds.
+    pub seed: u64,
+}
+
+impl Settings {
+    /// The usual answer.
+    pub const USUAL: Settings = Settings { worlds: WORLDS, grid: 1 << 12, seed: SEED };
+    /// While someone looks on.
+    pub const QUICK: Settings = Settings { worlds: QUICK_WORLDS, grid: 1 << 11, seed: SEED };
+}
+
+/// How the numbers came to be: enough to get them again to the last bit.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Method {
+    /// Always `exact`.
+    pub engine: &'static str,
+    /// The version of the model.
+    pub model_version: &'static str,
+    /// The seed of the worlds.
+    pub seed: u64,
+    /// Worlds.
+    pub worlds: usize,
+    /// Points of the grid of losses.
+    pub grid: usize,
+    /// SHA-256 of the model of this risk alone, as JSON.
+    pub input_hash: String,
+}
+
+/// A probability with the band in which it lies in 90 % of worlds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// A loss in the year, money.
+    pub amount: f64,
+    /// The chance of losing more.
+    pub probability: f64,
+    /// 5 % of worlds lie below.
+    pub low: f64,
+    /// 5 % of worlds lie above.
+    pub high: f64,
+}
+
+/// The loss of a year in one state of affairs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// Average loss a year, closed form.
+    pub mean: f64,
+    /// The average within each world: 5 % of worlds lie below and 5 % above.
+    pub mean_band: (f64, f64),
+    /// Chance of a year without any loss.
+    pub p_none: f64,
+    /// The loss that is not exceeded with each probability of [`PERCENTILES`]; nothing where it lies beyond the grid.
+    pub percentiles: Vec<(f64, Option<f64>)>,
+    /// The average loss of the worst 5 % of years; nothing where it lies beyond the grid.
+    pub shortfall95: Option<f64>,
+    /// The chance of losing more than an amount.
+    pub curve: Vec<Point>,
+    /// How far any probability may be off because losses lie on a grid.
+    pub error: f64,
+    /// The probability that lies beyond the grid.
+    pub beyond: f64,
+}
+
+impl Figures {
+    /// The loss that is not exceeded with probability `p`, one of [`PERCENTILES`].
+    pub fn percentile(&self, p: f64) -> Option<f64> {
+        self.percentiles.iter().find(|(at, _)| *at == p).and_then(|(_, loss)| *loss)
+    }
+}
+
+/// One risk in numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RiskNumbers {
+    /// Without any control or treatment.
+    pub before: Figures,
+    /// With the controls as tested and the treatments that are done.
+    pub today: Figures,
+    /// With the treatments that are decided as well.
+    pub after: Figures,
+    /// Whether a decided treatment changes anything here.
+    pub changes: bool,
+    /// Whether anything protects it.
+    pub protected: bool,
+    /// How.
+    pub method: Method,
+}
+
+/// Why there are no numbers.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Unknown {
+    /// There is no estimate that can be computed.
+    #[error("no estimate of it was given, or none that can be computed")]
+    Estimate,
+    /// The model is impossible.
+    #[error(transparent)]
+    Impossible(#[from] quant::Faults),
+    /// The engine refuses.
+    #[error(transparent)]
+    Engine(#[from] exact::ExactError),
+}
+
+/// The numbers of the one risk in `made` (see [`of_risk`](super::model::of_risk)).
+///
+/// # Errors
+/// [`Unknown`], saying what is missing or impossible.
+pub fn numbers(made: &Modelled, settings: &Settings) -> Result<RiskNumbers, Unknown> {
+    if made.model.scenarios.is_empty() {
+        return Err(Unknown::Estimate);
+    }
+    let model = made.model.check()?;
+    let protected = made.model.scenarios.iter().any(|s| !s.controls.is_empty());
+    let (today, after) = (made.today(), made.after());
+    let changes = moves(made, &made.decided);
+    let differs_before = protected || moves(made, &made.done);
+    let now = run(&model, &today, settings)?;
+    let then = if changes { Some(run(&model, &after, settings)?) } else { None };
+    let without = if differs_before { Some(run(&model, &made.before(), settings)?) } else { None };
+    let all = [Some(&now), then.as_ref(), without.as_ref()];
+    let amounts = amounts(&all.into_iter().flatten().map(|b| &b.mean).collect::<Vec<_>>());
+    let today = figures(&model, &today, &now, &amounts);
+    let or_today = |variant: &Variant, banded: &Option<Banded>| match banded {
+        Some(banded) => figures(&model, variant, banded, &amounts),
+        None => today.clone(),
+    };
+    let (after, before) = (or_today(&after, &then), or_today(&made.before(), &without));
+    let method = Method {
+        engine: "exact",
+        model_version: quant::MODEL_VERSION,
+        seed: settings.seed,
+        worlds: settings.worlds,
+        grid: settings.grid,
+        input_hash: input_hash(&made.model),
+    };
+    Ok(RiskNumbers { before, today, after, changes, protected, method })
+}
+
+/// Whether some of these treatments do anything.
+fn moves(made: &Modelled, treatments: &[usize]) -> bool {
+    let stated = treatments.iter().filter_map(|i| made.model.treatments.get(*i));
+    stated.into_iter().any(|t| !(t.effects.is_empty() && t.avoids.is_empty() && t.transfers.is_empty()))
+}
+
+fn run(model: &Checked, variant: &Variant, settings: &Settings) -> Result<Banded, exact::ExactError> {
+    let grid = Grid { points: settings.grid, reach: None };
+    exact::over_worlds(model, variant, Of::Scenario(0), &grid, settings.seed, settings.worlds)
+}
+
+/// Average loss a year in closed form: the one source of this figure.
+pub fn mean(model: &Checked, variant: &Variant) -> f64 {
+    let grid = Grid { points: 64, reach: None };
+    exact::predictive(model, variant, Of::Scenario(0), &grid).map_or(f64::NAN, |annual| annual.mean())
+}
+
+fn figures(model: &Checked, variant: &Variant, banded: &Banded, amounts: &[f64]) -> Figures {
+    let annual = &banded.mean;
+    let known = |x: f64| Some(x).filter(|x| x.is_finite());
+    let mean_band = banded.band(Annual::mean);
+    let point = |(amount, band): (f64, exact::Band)| Point {
+        amount,
+        probability: annual.exceedance(amount),
+        low: band.low,
+        high: band.high,
+    };
+    Figures {
+        mean: mean(model, variant),
+        mean_band: (mean_band.low, mean_band.high),
+        p_none: annual.p_none(),
+        percentiles: PERCENTILES.iter().map(|p| (*p, known(annual.quantile(*p)))).collect(),
+        shortfall95: known(annual.shortfall(0.95)),
+        curve: banded.exceedance(amounts).into_iter().map(point).collect(),
+        error: annual.error(),
+        beyond: annual.beyond(),
+    }
+}
+
+/// Amounts at which the curves are read, even by logarithm: from where the lowest curve begins to fall to where the highest ends.
+fn amounts(curves: &[&Annual]) -> Vec<f64> {
+    let above = |a: &&Annual, share: f64| a.quantile(a.p_none() + share * (1.0 - a.p_none()));
+    let positive = |x: &f64| x.is_finite() && *x > 0.0;
+    let low = curves.iter().map(|a| above(a, 0.02)).filter(positive).fold(f64::INFINITY, f64::min);
+    let high = curves.iter().map(|a| above(a, 0.995).max(a.quantile(0.998))).filter(positive).fold(0.0, f64::max);
+    if !low.is_finite() || high <= 0.0 {
+        return Vec::new();
+    }
+    let (low, high) = (low.max(high * 1e-6), if high > low { high } else { low * 2.0 });
+    let ratio = libm::log(high / low) / (POINTS - 1) as f64;
+    (0..POINTS).map(|i| low * libm::exp(ratio * i as f64)).collect()
+}
+
+/// What is tolerated for the organisation's whole annual loss by the appetite in force: (amount, highest accepted probability of losing
+/// at least that). It is no line for one risk: a risk that lies above it alone breaks it, one below it may still do so with others.
+pub fn tolerance(isms: &Isms) -> Vec<(f64, f64)> {
+    let home = isms.currency();
+    let Some(appetite) = isms.all::<Appetite>().filter(|a| super::model::is_live(*a)).find_map(|a| a.counts()) else {
+        return Vec::new();
+    };
+    let points = appetite.curve.iter().filter_map(|p| Some((p.amount?, p.probability?.0)));
+    points.filter(|(amount, _)| amount.currency == home).map(|(amount, p)| (amount.major(), p)).collect()
+}
+
+#[cfg(test)]
+mod tests;
