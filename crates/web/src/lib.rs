@@ -48,6 +48,8 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/catalogues/{id}", get(pages::catalogues::show))
         .route("/catalogues/{id}/{requirement}", get(pages::catalogues::requirement))
         .route("/gallery", get(pages::gallery))
+        .route("/gallery/charts", get(pages::gallery_of_charts))
+        .route("/gallery/charts/{file}", get(pages::gallery_file))
         .route("/events", get(pages::events::stream))
         .route("/static/{name}", get(pages::asset))
         .route("/approvals/{key}/vote", post(pages::step::vote))

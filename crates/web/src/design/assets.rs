@@ -37,13 +37,19 @@ const SOURCES: [(&str, &str, &str); 7] = [
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let mut done: Vec<Asset> = Vec::new();
     for (name, content_type, source) in SOURCES {
-        let text = done.iter().fold(source.to_owned(), |text, a| {
-            text.replace(&format!("\"./{}\"", a.name), &format!("\"./{}\"", a.served))
-        });
+        let source = if name == "surety.css" { dressed(source) } else { source.to_owned() };
+        let text = done
+            .iter()
+            .fold(source, |text, a| text.replace(&format!("\"./{}\"", a.name), &format!("\"./{}\"", a.served)));
         done.push(hashed(name, content_type, text.into_bytes()));
     }
     done
 });
+
+/// The style sheet with the look of charts, which is written once beside what draws them.
+fn dressed(css: &str) -> String {
+    format!("{css}\n@layer charts {{\n{}}}\n", report::chart::STYLE)
+}
 
 fn hashed(name: &'static str, content_type: &'static str, bytes: Vec<u8>) -> Asset {
     let hash = hex::encode(Sha256::digest(&bytes)).chars().take(12).collect::<String>();

@@ -2,64 +2,34 @@
 //!
 //! Shares are from 0 to 1. Whatever is not a number between them is drawn as unknown, never as zero.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
+use report::chart::{Certainty, CertaintyLine, certainty_line};
 
 use super::tone::{Tone, unknown};
 use crate::words::Words;
 
-/// The chance of keeping within tolerance, what we do not know about it, and what it must be; shares from 0 to 1.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct CertaintyLine {
-    pub value: Option<f64>,
-    /// The band the value lies in, given what is not known: 5th to 95th percentile over estimate worlds.
-    pub low: Option<f64>,
-    pub high: Option<f64>,
-    /// The certainty required.
-    pub need: Option<f64>,
+/// The line in a sentence: what the picture says to those who do not see it.
+pub fn certainty_sentence(w: &Words, line: &CertaintyLine) -> String {
+    let line = line.known();
+    let percent = |x: f64| w.percent(x).into();
+    let mut parts = vec![match line.value {
+        None => w.t("certainty-unknown"),
+        Some(v) => w.tn("certainty-value", &[("value", percent(v))]),
+    }];
+    if let (Some(low), Some(high)) = (line.low, line.high) {
+        parts.push(w.tn("certainty-band", &[("low", percent(low)), ("high", percent(high))]));
+    }
+    if let Some(n) = line.need {
+        parts.push(w.tn("certainty-need", &[("need", percent(n))]));
+    }
+    parts.join(", ")
 }
 
-/// What a certainty line says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Certainty {
-    /// At or above what is required, or nothing is required.
-    Met,
-    /// Below what is required.
-    Short,
-    Unknown,
-}
-
-impl CertaintyLine {
-    /// Whether the value reaches what is required.
-    pub fn verdict(&self) -> Certainty {
-        match (share(self.value), share(self.need)) {
-            (None, _) => Certainty::Unknown,
-            (Some(v), Some(n)) if v < n => Certainty::Short,
-            _ => Certainty::Met,
-        }
-    }
-
-    fn tone(&self) -> Tone {
-        match self.verdict() {
-            Certainty::Met => Tone::Good,
-            Certainty::Short => Tone::Bad,
-            Certainty::Unknown => Tone::Unknown,
-        }
-    }
-
-    /// The line in a sentence: what the picture says to those who do not see it.
-    pub fn sentence(&self, w: &Words) -> String {
-        let percent = |x: f64| w.percent(x).into();
-        let mut parts = vec![match share(self.value) {
-            None => w.t("certainty-unknown"),
-            Some(v) => w.tn("certainty-value", &[("value", percent(v))]),
-        }];
-        if let (Some(low), Some(high)) = (share(self.low), share(self.high)) {
-            parts.push(w.tn("certainty-band", &[("low", percent(low)), ("high", percent(high))]));
-        }
-        if let Some(n) = share(self.need) {
-            parts.push(w.tn("certainty-need", &[("need", percent(n))]));
-        }
-        parts.join(", ")
+fn tone(line: &CertaintyLine) -> Tone {
+    match line.verdict() {
+        Certainty::Met => Tone::Good,
+        Certainty::Short => Tone::Bad,
+        Certainty::Unknown => Tone::Unknown,
     }
 }
 
@@ -76,32 +46,19 @@ fn at(share: f64) -> String {
 /// A line from 0 to 100 %: the band, the value on it, and the mark it must reach. A dashed stretch shows what is
 /// missing; where nothing is known there is only a dashed line.
 pub fn certainty(w: &Words, line: &CertaintyLine) -> Markup {
-    let (value, need) = (share(line.value), share(line.need));
-    html! {
-        svg class={ "certainty " (line.tone().class()) } role="img" aria-label=(line.sentence(w)) {
-            line.base x1="0%" x2="100%" y1="14" y2="14" {}
-            @if let (Some(low), Some(high)) = (share(line.low), share(line.high)) {
-                rect.band x=(at(low)) y="9" width=(at((high - low).max(0.0))) height="10" rx="3" {}
-            }
-            @if let (Some(v), Some(n)) = (value, need) {
-                @if v < n { line.gap x1=(at(v)) x2=(at(n)) y1="14" y2="14" {} }
-            }
-            @if let Some(n) = need { line.need x1=(at(n)) x2=(at(n)) y1="4" y2="24" {} }
-            @if let Some(v) = value { circle.value cx=(at(v)) cy="14" r="5" {} }
-        }
-    }
+    PreEscaped(certainty_line(line, &certainty_sentence(w, line)))
 }
 
 /// The certainty as a large figure with its band and requirement in words beneath the line; `why` opens how it came.
 pub fn certainty_figure(w: &Words, line: &CertaintyLine, why: Option<&str>) -> Markup {
     html! {
         div.certainty-figure {
-            p class={ "figure " (line.tone().class()) } {
-                @match share(line.value) { Some(v) => { (w.percent(v)) } None => { (w.t("unknown")) } }
+            p class={ "figure " (tone(line).class()) } {
+                @match line.known().value { Some(v) => { (w.percent(v)) } None => { (w.t("unknown")) } }
             }
             div {
                 (certainty(w, line))
-                p.quiet { (line.sentence(w)) "." @if let Some(href) = why { " " a href=(href) { (w.t("how-computed")) } } }
+                p.quiet { (certainty_sentence(w, line)) "." @if let Some(href) = why { " " a href=(href) { (w.t("how-computed")) } } }
             }
         }
     }
@@ -160,15 +117,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_share_is_unknown() {
+    fn a_line_is_a_sentence() {
         let w = Words::for_lang("en");
-        for value in [None, Some(f64::NAN), Some(-0.1), Some(1.2)] {
-            let line = CertaintyLine { value, need: Some(0.9), ..Default::default() };
-            assert_eq!(line.verdict(), Certainty::Unknown);
-            assert!(!certainty(&w, &line).into_string().contains("circle"));
-        }
+        let said = |line: CertaintyLine| certainty_sentence(&w, &line).replace('\u{a0}', " ");
         let short = CertaintyLine { value: Some(0.81), low: Some(0.74), high: Some(0.87), need: Some(0.9) };
-        assert_eq!(short.verdict(), Certainty::Short);
-        insta::assert_snapshot!(short.sentence(&w).replace('\u{a0}', " "), @"81 % certain, between 74 % and 87 %, 90 % required");
+        insta::assert_snapshot!(said(short), @"81 % certain, between 74 % and 87 %, 90 % required");
+        let wrong = CertaintyLine { value: Some(f64::NAN), low: Some(0.1), ..CertaintyLine::default() };
+        insta::assert_snapshot!(said(wrong), @"Certainty unknown");
     }
 }

@@ -217,6 +217,19 @@ pub async fn gallery() -> Html<String> {
     Html(design::gallery().into_string())
 }
 
+/// The gallery of charts.
+pub async fn gallery_of_charts() -> Html<String> {
+    Html(design::gallery_of_charts().into_string())
+}
+
+/// A chart of the gallery as a file.
+pub async fn gallery_file(Path(file): Path<String>) -> Response {
+    match design::gallery_files().into_iter().find(|(name, _)| *name == file) {
+        Some((_, svg)) => ([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 /// One asset; its name carries its hash, so it may be kept for ever.
 pub async fn asset(Path(name): Path<String>) -> Response {
     match design::asset(&name) {

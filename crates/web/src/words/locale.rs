@@ -152,6 +152,11 @@ impl Words {
         format!("{} {} {}", day(l, d), pick(&SHORT_MONTHS, l, d.month() - 1), d.year())
     }
 
+    /// "Nov 2026", "Nov. 2026", "nov. 2026".
+    pub fn month(&self, d: Date) -> String {
+        format!("{} {}", pick(&SHORT_MONTHS, self.language(), d.month() - 1), d.year())
+    }
+
     /// "Tuesday 17 November 2026", "Dienstag, 17. November 2026", "mardi 17 novembre 2026".
     pub fn date_long(&self, d: Date) -> String {
         let l = self.language();
@@ -212,17 +217,28 @@ impl Words {
 
     /// An amount in major units to two or three figures, for sentences and charts: "EUR 1.3 M", "EUR 420 k".
     pub fn money_short(&self, major: f64, currency: &str) -> String {
-        let size = major.abs();
-        // Thresholds lie where rounding would carry into the next unit.
-        let (scaled, unit) = match size {
-            s if s >= 999_500_000.0 => (major / 1e9, self.t("unit-billion")),
-            s if s >= 999_500.0 => (major / 1e6, self.t("unit-million")),
-            s if s >= 999.5 => (major / 1e3, self.t("unit-thousand")),
-            _ => (major, String::new()),
-        };
+        let (scaled, unit) = self.scaled(major);
         let digits = usize::from(!unit.is_empty() && scaled.abs() < 9.95);
-        let space = if unit.is_empty() { String::new() } else { NBSP.to_string() };
-        with_currency(self.language(), &format!("{}{space}{unit}", self.number(scaled, digits)), currency)
+        with_currency(self.language(), &format!("{}{unit}", self.number(scaled, digits)), currency)
+    }
+
+    /// A round amount without its currency, for the marks of an axis that names it: "1 M", "2.5 M".
+    pub fn amount_mark(&self, major: f64) -> String {
+        let (scaled, unit) = self.scaled(major);
+        let digits = usize::from(!unit.is_empty() && scaled.abs() < 9.95 && (scaled * 10.0).round() % 10.0 != 0.0);
+        format!("{}{unit}", self.number(scaled, digits))
+    }
+
+    /// An amount in thousands, millions or billions, and the sign of that with a blank before.
+    fn scaled(&self, major: f64) -> (f64, String) {
+        // Thresholds lie where rounding would carry into the next unit.
+        let (scaled, unit) = match major.abs() {
+            s if s >= 999_500_000.0 => (major / 1e9, "unit-billion"),
+            s if s >= 999_500.0 => (major / 1e6, "unit-million"),
+            s if s >= 999.5 => (major / 1e3, "unit-thousand"),
+            _ => return (major, String::new()),
+        };
+        (scaled, format!("{NBSP}{}", self.t(unit)))
     }
 }
 
@@ -247,6 +263,8 @@ mod tests {
         insta::assert_snapshot!(each(|w| w.money(i64::MIN, "EUR")), @"EUR_−92,233,720,368,547,758.08 | −92.233.720.368.547.758,08_EUR | −92_233_720_368_547_758,08_EUR");
         insta::assert_snapshot!(each(|w| w.money_short(999_900.0, "EUR")), @"EUR_1.0_M | 1,0_Mio._EUR | 1,0_M_EUR");
         insta::assert_snapshot!(each(|w| w.money_short(420_000.0, "EUR")), @"EUR_420_k | 420_Tsd._EUR | 420_k_EUR");
+        insta::assert_snapshot!(each(|w| w.amount_mark(1_000_000.0)), @"1_M | 1_Mio. | 1_M");
+        insta::assert_snapshot!(each(|w| w.amount_mark(2_500.0)), @"2.5_k | 2,5_Tsd. | 2,5_k");
         insta::assert_snapshot!(each(|w| w.money_short(12.0, "EUR")), @"EUR_12 | 12_EUR | 12_EUR");
     }
 
