@@ -16,6 +16,7 @@ pub mod library;
 mod perform;
 mod prepare;
 mod replay;
+mod risk;
 mod service;
 pub mod signals;
 pub mod testing;

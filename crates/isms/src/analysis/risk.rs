@@ -169,6 +169,19 @@ pub fn numbers(made: &Modelled, settings: &Settings) -> Result<RiskNumbers, Unkn
     Ok(RiskNumbers { before, today, after, changes, protected, method })
 }
 
+/// The loss of a year as it is today, of the one risk in `made`.
+///
+/// # Errors
+/// [`Unknown`], saying what is missing or impossible.
+pub fn today(made: &Modelled, settings: &Settings) -> Result<Figures, Unknown> {
+    if made.model.scenarios.is_empty() {
+        return Err(Unknown::Estimate);
+    }
+    let (model, variant) = (made.model.check()?, made.today());
+    let banded = run(&model, &variant, settings)?;
+    Ok(figures(&model, &variant, &banded, &amounts(&[&banded.mean])))
+}
+
 /// Whether some of these treatments do anything.
 fn moves(made: &Modelled, treatments: &[usize]) -> bool {
     let stated = treatments.iter().filter_map(|i| made.model.treatments.get(*i));
@@ -233,5 +246,30 @@ pub fn tolerance(isms: &Isms) -> Vec<(f64, f64)> {
     points.filter(|(amount, _)| amount.currency == home).map(|(amount, p)| (amount.major(), p)).collect()
 }
 
-#[cfg(test)]
-mod tests;
+/// Everything that is told of a risk on its page.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The model of this risk alone and the records behind it.
+    pub made: Modelled,
+    /// The numbers, or why there are none.
+    pub numbers: Result<RiskNumbers, Unknown>,
+    /// What each estimate of the pool says, in its order; nothing of one that cannot be computed.
+    pub beliefs: Vec<Option<Belief>>,
+    /// What they say together.
+    pub pool: Option<Belief>,
+    /// What each control removes.
+    pub controls: Vec<Effect>,
+    /// What each open treatment would remove.
+    pub treatments: Vec<Effect>,
+}
+
+/// Computes everything that is told of the one risk in `made`.
+pub fn tell(made: Modelled, settings: &Settings) -> Told {
+    let numbers = numbers(&made, settings);
+    let (beliefs, pool) = beliefs(&made);
+    let (mut controls, mut treatments) = (Vec::new(), Vec::new());
+    if let (Ok(model), false) = (made.model.check(), made.model.scenarios.is_empty()) {
+        (controls, treatments) = (effects::controls(&made, &model), effects::treatments(&made, &model));
+    }
+    Told { made, numbers, beliefs, pool, controls, treatments }
+}

@@ -256,7 +256,7 @@ fn first<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
 }
 
 /// A number as people write it; what is none stays text, so that the check can say so.
-fn number(text: &str) -> Value {
+pub(super) fn number(text: &str) -> Value {
     let plain = text.trim().replace([' ', '\u{a0}', '\u{202f}'], "");
     let plain = if plain.contains(',') && !plain.contains('.') && plain.matches(',').count() == 1 && !thousands(&plain)
     {

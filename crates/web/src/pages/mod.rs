@@ -10,7 +10,7 @@ pub mod events;
 pub mod export;
 pub mod form;
 pub mod home;
-mod insight;
+pub mod insight;
 pub mod record;
 pub mod register;
 pub mod rules;
@@ -19,6 +19,7 @@ pub mod sign_in;
 pub mod step;
 pub mod timeline;
 pub mod week;
+pub mod workbench;
 pub mod you;
 
 use crate::{
@@ -147,6 +148,8 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "bulk",
         "password",
         "invited",
+        "given",
+        "sealed",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }
