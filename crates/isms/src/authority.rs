@@ -1,7 +1,9 @@
 //! Who may do what: a small table of role x area x action, with exceptions by kind. The complete matrix is committed as
 //! `docs/authorisation-matrix.md`, so that a reviewer or an auditor can read it without reading code.
 
-use crate::{area::Area, field::Choice as _, head::Compartment, kind::KindInfo, record::AnyRecord, values::RecordId};
+use crate::{
+    area::Area, field::Choice as _, head::Compartment, isms::Isms, kind::KindInfo, record::AnyRecord, values::RecordId,
+};
 use surety_derive::Choice;
 
 /// A role of an account in one organisation; an account may have several.
@@ -65,7 +67,7 @@ const TABLE: [(Role, [&str; 10]); 7] = [
 ];
 
 /// Kinds for which a role has other letters than its area gives.
-const EXCEPTIONS: [(&str, Role, &str); 17] = [
+const EXCEPTIONS: [(&str, Role, &str); 22] = [
     ("organisation", Role::Manager, "r"),
     ("field_definition", Role::Officer, "r"),
     ("field_definition", Role::Manager, "r"),
@@ -82,7 +84,12 @@ const EXCEPTIONS: [(&str, Role, &str); 17] = [
     ("audit_programme", Role::Officer, "r"),
     ("certificate", Role::Engineer, "r"),
     ("allowance", Role::Engineer, "r"),
-    ("estimate", Role::Board, "rc"),
+    ("estimate", Role::Board, "rces"),
+    ("estimate", Role::Engineer, "rces"),
+    ("calibration", Role::Officer, "rc"),
+    ("calibration", Role::Manager, "rc"),
+    ("calibration", Role::Engineer, "rc"),
+    ("calibration", Role::Board, "rc"),
 ];
 
 /// Whether a role may do something to records of a kind.
@@ -111,6 +118,8 @@ pub struct Sight {
     pub roles: Vec<Role>,
     /// The person they are, and the teams and roles that person holds.
     pub me: Vec<RecordId>,
+    /// Whether what only one person may see is seen too: whoever holds the database itself could read it anyway.
+    pub everything: bool,
 }
 
 impl Sight {
@@ -135,15 +144,20 @@ impl Sight {
             .fold(0, |bits, (i, _)| bits | 1 << i)
     }
 
-    /// Whether one record may be read.
-    pub fn sees(&self, record: &dyn AnyRecord) -> bool {
+    /// Whether one record of a value, or an earlier form of it, may be read.
+    pub fn sees(&self, isms: &Isms, record: &dyn AnyRecord) -> bool {
         let at = Compartment::OPTIONS.iter().position(|o| o.value == record.head().compartment.word()).unwrap_or(63);
-        self.compartments(record.kind()) >> at & 1 == 1
+        self.compartments(record.kind()) >> at & 1 == 1 && self.lifts(isms.private_to(record.head().id))
+    }
+
+    /// Whether what only one person may see is theirs.
+    pub fn lifts(&self, private_to: Option<RecordId>) -> bool {
+        self.everything || private_to.is_none_or(|person| self.me.contains(&person))
     }
 
     /// Whether an action on one record is allowed: the kind must allow it and the record must be visible.
-    pub fn may_on(&self, record: &dyn AnyRecord, action: Action) -> bool {
-        self.may(record.kind(), action) && self.sees(record)
+    pub fn may_on(&self, isms: &Isms, record: &dyn AnyRecord, action: Action) -> bool {
+        self.may(record.kind(), action) && self.sees(isms, record)
     }
 }
 

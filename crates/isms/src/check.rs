@@ -36,6 +36,8 @@ pub struct Check<'a> {
     pub isms: &'a Isms,
     /// The record, as it would stand.
     pub record: &'a dyn AnyRecord,
+    /// The record before the change, where it existed.
+    pub before: Option<&'a dyn AnyRecord>,
     /// What was found.
     pub faults: Vec<Fault>,
 }
@@ -43,7 +45,7 @@ pub struct Check<'a> {
 impl<'a> Check<'a> {
     /// A check that has found nothing yet.
     pub fn new(isms: &'a Isms, record: &'a dyn AnyRecord) -> Self {
-        Check { isms, record, faults: Vec::new() }
+        Check { isms, record, before: None, faults: Vec::new() }
     }
 
     /// Notes a fault.

@@ -16,7 +16,8 @@ pub fn broken(before: &Isms, after: &Isms, touched: &[RecordId]) -> Vec<(RecordI
     for id in touched {
         let Some(record) = after.get(*id) else { continue };
         let mut check = Check::new(after, record.as_ref());
-        own(&mut check, before.get(*id).map(AsRef::as_ref));
+        check.before = before.get(*id).map(AsRef::as_ref);
+        own(&mut check);
         (record.kind().check)(record.as_ref(), &mut check);
         let retiring = before.get(*id).is_some_and(|b| b.is_open()) && !record.is_open();
         if retiring {
@@ -28,7 +29,7 @@ pub fn broken(before: &Isms, after: &Isms, touched: &[RecordId]) -> Vec<(RecordI
 }
 
 /// What every record must keep.
-fn own(check: &mut Check<'_>, before: Option<&dyn AnyRecord>) {
+fn own(check: &mut Check<'_>) {
     let record = check.record;
     let head = record.head();
     check.require(!head.title.trim().is_empty(), "/title", "a title is required");
@@ -42,7 +43,7 @@ fn own(check: &mut Check<'_>, before: Option<&dyn AnyRecord>) {
         check.fault("", format!("an organisation has one {} only", record.kind().label.to_lowercase()));
     }
     required(check);
-    references(check, before);
+    references(check);
     crate::custom::check(check);
 }
 
@@ -56,9 +57,9 @@ fn required(check: &mut Check<'_>) {
 }
 
 /// Everything pointed at is there; what is newly pointed at is not retired.
-fn references(check: &mut Check<'_>, before: Option<&dyn AnyRecord>) {
+fn references(check: &mut Check<'_>) {
     let record = check.record;
-    let old = before.map(|b| check.isms.pointed_at_by(b)).unwrap_or_default();
+    let old = check.before.map(|b| check.isms.pointed_at_by(b)).unwrap_or_default();
     let parts: [&dyn Fields; 2] = [record.head(), record.body()];
     for fields in parts {
         for (index, field) in fields.fields().iter().enumerate() {

@@ -11,6 +11,7 @@ use crate::{
     record::{AnyRecord, Record},
     table::Table,
     values::{Currency, RecordId},
+    veil::{self, Veil},
 };
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -62,6 +63,7 @@ pub struct Isms {
     places: imbl::HashMap<RecordId, (u16, u32)>,
     links: imbl::OrdSet<Link>,
     stamps: Vec<[u8; 16]>,
+    pub(crate) veil: Veil,
 }
 
 impl std::fmt::Debug for Isms {
@@ -74,7 +76,15 @@ impl Isms {
     /// An organisation without records.
     pub fn empty(org: Uuid, moment: Moment) -> Isms {
         let (tables, stamps) = (vec![Table::default(); KINDS.len()], vec![[0; 16]; KINDS.len()]);
-        Isms { org, moment, tables, places: imbl::HashMap::new(), links: imbl::OrdSet::new(), stamps }
+        Isms {
+            org,
+            moment,
+            tables,
+            places: imbl::HashMap::new(),
+            links: imbl::OrdSet::new(),
+            stamps,
+            veil: Veil::new(),
+        }
     }
 
     /// A value of many records at once, as when it is loaded.
@@ -99,6 +109,7 @@ impl Isms {
         }
         links.sort_unstable();
         isms.links = links.into_iter().collect();
+        isms.veil = veil::of(&isms);
         isms
     }
 
@@ -118,7 +129,8 @@ impl Isms {
     /// Puts a record's new form into this value; other copies of the value stay as they are.
     pub fn set(&mut self, record: Arc<dyn AnyRecord>) {
         let kind = record.kind().index();
-        if let Some(old) = self.get(record.head().id).cloned() {
+        let old = self.get(record.head().id).cloned();
+        if let Some(old) = &old {
             self.unlink(old.as_ref(), kind);
         }
         let mut links = Vec::new();
@@ -131,7 +143,8 @@ impl Isms {
         stamp.update(self.stamps[kind]);
         stamp.update(record.encode());
         self.stamps[kind] = half(stamp);
-        self.tables[kind].insert(record);
+        self.tables[kind].insert(record.clone());
+        veil::moved(self, old.as_deref(), Some(record.as_ref()));
     }
 
     /// Gives records of this value other numbers, when their keys are settled; nothing else about them may differ.
@@ -174,6 +187,13 @@ impl Isms {
         stamp.update(self.stamps[kind]);
         stamp.update(id.0.as_bytes());
         self.stamps[kind] = half(stamp);
+        self.veil.remove(&(kind as u16, old.head().number));
+        veil::moved(self, Some(old.as_ref()), None);
+    }
+
+    /// The kind and number of a record.
+    pub(crate) fn place(&self, id: RecordId) -> Option<(u16, u32)> {
+        self.places.get(&id).copied()
     }
 
     /// A record by identity.

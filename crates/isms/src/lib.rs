@@ -24,6 +24,7 @@ pub mod register;
 pub mod rules;
 pub mod table;
 pub mod values;
+pub mod veil;
 pub mod view;
 
 include!(concat!(env!("OUT_DIR"), "/kinds.rs"));

@@ -59,6 +59,8 @@ struct Plan<'a> {
     isms: &'a Isms,
     kind: &'static KindInfo,
     compartments: u64,
+    /// Numbers of records that only others may see, sorted.
+    veiled: Vec<u32>,
     steps: Vec<(bool, Ready<'a>)>,
 }
 
@@ -83,7 +85,8 @@ enum Ready<'a> {
 impl<'a> Plan<'a> {
     fn of(isms: &'a Isms, sight: &Sight, kind: &'static KindInfo, query: &'a Query) -> Plan<'a> {
         let steps = query.tests.iter().map(|(no, test)| (*no, Ready::of(isms, kind, test))).collect();
-        Plan { isms, kind, compartments: sight.compartments(kind), steps }
+        let veiled = isms.veiled(kind).filter(|(_, person)| !sight.lifts(Some(*person))).map(|(number, _)| number);
+        Plan { isms, kind, compartments: sight.compartments(kind), veiled: veiled.collect(), steps }
     }
 
     fn scan(&self, chunk: &Chunk) -> Vec<bool> {
@@ -92,6 +95,11 @@ impl<'a> Plan<'a> {
         let at = FIXED.len() + 3;
         for (keep, word) in keep.iter_mut().zip(columns.column(at)) {
             *keep = self.compartments >> (word.saturating_sub(1) & 63) & 1 == 1;
+        }
+        if !self.veiled.is_empty() {
+            let mut veiled = vec![false; keep.len()];
+            mark(&self.veiled, columns.column(0), &mut veiled);
+            keep.iter_mut().zip(veiled).for_each(|(keep, veiled)| *keep &= !veiled);
         }
         for (negated, step) in &self.steps {
             step.narrow(chunk, *negated, &mut keep);
@@ -321,7 +329,7 @@ pub fn search(isms: &Isms, sight: &Sight, text: &str, limit: usize) -> Vec<Arc<d
         .and_then(|k| isms.by_key(k))
         .cloned()
         .into_iter()
-        .filter(|r| sight.sees(r.as_ref()))
+        .filter(|r| sight.sees(isms, r.as_ref()))
         .collect();
     for whole in [false, true] {
         let tests = lower

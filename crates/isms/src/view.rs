@@ -43,25 +43,35 @@ impl View {
         &self.isms
     }
 
+    /// Whether a record (or an earlier form of one) may be seen.
+    pub fn sees(&self, record: &dyn AnyRecord) -> bool {
+        self.sight.sees(&self.isms, record)
+    }
+
+    /// Whether nothing about a record is for others only; its kind and compartment have their own say.
+    pub fn may_know(&self, id: RecordId) -> bool {
+        self.sight.lifts(self.isms.private_to(id))
+    }
+
     /// A record by identity, if it may be seen.
     pub fn get(&self, id: RecordId) -> Option<&Arc<dyn AnyRecord>> {
-        self.isms.get(id).filter(|r| self.sight.sees(r.as_ref()))
+        self.isms.get(id).filter(|r| self.sees(r.as_ref()))
     }
 
     /// A record by key, if it may be seen.
     pub fn by_key(&self, key: &str) -> Option<&Arc<dyn AnyRecord>> {
-        self.isms.by_key(Key::parse(key)?).filter(|r| self.sight.sees(r.as_ref()))
+        self.isms.by_key(Key::parse(key)?).filter(|r| self.sees(r.as_ref()))
     }
 
     /// All records of a kind that may be seen, in key order.
     pub fn all<T: Kind>(&self) -> impl Iterator<Item = &Record<T>> {
-        let sees = |r: &&Record<T>| self.sight.sees(*r);
+        let sees = |r: &&Record<T>| self.sees(*r);
         self.isms.all::<T>().filter(sees)
     }
 
     /// All records of a kind that may be seen, without their type.
     pub fn records(&self, kind: &KindInfo) -> impl Iterator<Item = &Arc<dyn AnyRecord>> {
-        self.isms.table(kind).iter().filter(|r| self.sight.sees(r.as_ref()))
+        self.isms.table(kind).iter().filter(|r| self.sees(r.as_ref()))
     }
 
     /// A page of a register.
@@ -96,7 +106,7 @@ impl View {
 
     /// Whether the viewer may do something to a record.
     pub fn may_on(&self, record: &dyn AnyRecord, action: Action) -> bool {
-        self.sight.may_on(record, action)
+        self.sight.may_on(&self.isms, record, action)
     }
 }
 

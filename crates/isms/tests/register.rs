@@ -45,7 +45,7 @@ fn control(number: u32, title: &str, state: &str, cost: Option<i64>) -> Arc<dyn 
 }
 
 fn all_roles() -> Sight {
-    Sight { roles: Role::OPTIONS.iter().filter_map(|o| Role::from_word(o.value)).collect(), me: Vec::new() }
+    Sight { roles: Role::OPTIONS.iter().filter_map(|o| Role::from_word(o.value)).collect(), ..Sight::default() }
 }
 
 fn view(isms: Isms) -> View {
@@ -146,7 +146,7 @@ fn what_the_compartments_hide_is_neither_listed_nor_counted_nor_found() {
     let record = (incident.make)(hidden, json!({ "description": "Someone clicked." })).unwrap();
     let isms = Arc::new(Isms::load(Uuid::nil(), moment(), [record]));
     let count = |role| {
-        let view = View::new(isms.clone(), Sight { roles: vec![role], me: Vec::new() });
+        let view = View::new(isms.clone(), Sight { roles: vec![role], ..Sight::default() });
         (view.count(incident, &Default::default()), view.search("phishing", 9).len(), view.records(incident).count())
     };
     assert_eq!(count(Role::Employee), (0, 0, 0));

@@ -117,6 +117,12 @@ fn cases() -> Vec<(&'static str, Value, Value, Value)> {
             json!([{"key": "ROL-1", "purpose": "x", "holder": "PER-1"}]),
             json!([{"key": "ROL-1", "purpose": "x", "holder": "PER-1", "deputy": "PER-2"}]),
         ),
+        (
+            "ASR07",
+            json!([person]),
+            json!([{"key": "FCT-1", "statement": "x", "by": "PER-1", "probability": 0.3, "made_on": "2026-01-01", "resolves_on": "2026-10-01"}]),
+            json!([{"key": "FCT-1", "statement": "x", "by": "PER-1", "probability": 0.3, "made_on": "2026-01-01", "resolves_on": "2026-10-01", "state": "happened"}]),
+        ),
         ("RSK01", json!([objective]), json!([{"key": "RSK-1", "scenario": "Fire"}]), json!([risk])),
         (
             "RSK02",

@@ -67,7 +67,7 @@ async fn main() {
 
 fn registers(isms: &Arc<Isms>) {
     let roles = Role::OPTIONS.iter().filter_map(|o| Role::from_word(o.value)).collect();
-    let view = View::new(isms.clone(), Sight { roles, me: Vec::new() });
+    let view = View::new(isms.clone(), Sight { roles, ..Sight::default() });
     let risk = isms::kind::by_name("risk").expect("kind");
     for text in [
         "-is:closed",

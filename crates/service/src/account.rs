@@ -54,7 +54,7 @@ impl Viewer {
                 .map(|l| l.source),
             );
         }
-        Sight { roles: self.roles.clone(), me }
+        Sight { roles: self.roles.clone(), me, everything: self.system }
     }
 
     /// Whether they may bypass guards, visibly.

@@ -108,8 +108,15 @@ impl Held {
         next
     }
 
-    /// The value as it was after an act: the nearest held one, rewound.
+    /// The value as it was after an act, under today's veil: what only one person may see today is hidden in its past too.
     pub async fn as_of(&self, ledger: &Ledger, seq: i64, now: Timestamp) -> Result<Arc<Isms>> {
+        let past = self.rewound(ledger, seq, now).await?;
+        let current = self.current();
+        Ok(if past.veils_like(&current) { past } else { Arc::new(past.under(&current)) })
+    }
+
+    /// The nearest held value, rewound.
+    async fn rewound(&self, ledger: &Ledger, seq: i64, now: Timestamp) -> Result<Arc<Isms>> {
         let current = self.current();
         if seq >= current.moment.seq {
             return Ok(current);

@@ -458,3 +458,121 @@ chart-pts = Pkt.
 chart-more = { $n } weitere
 chart-table = Tabelle
 chart-file = SVG
+## Estimating blind
+asked-estimate = Schätzen, ohne die anderen zu sehen
+only-you = Diesen Datensatz sehen vorerst nur Sie.
+round = Blinde Schätzungen
+round-open = Erbeten seit { $since }: { $n } von { $m } liegen vor, versiegelt, bis alle da sind.
+round-waits = Es fehlen noch:
+round-complete = Erbeten seit { $since }: Alle { $m } liegen vor.
+round-given = Ihre haben Sie abgegeben:
+round-sealed = Ihre ist noch nicht abgegeben:
+round-estimate = Dieses Risiko schätzen
+round-counting =
+    { $n ->
+        [0] Noch zählt keine Schätzung.
+        [one] Eine Schätzung zählt zurzeit:
+       *[other] { $n } Schätzungen zählen zurzeit:
+    }
+rate = { $hits } von { $n } (90-%-Intervall { $low } bis { $high })
+rate-few = { $hits } von { $n }: zu wenige, um etwas zu sagen
+rate-none = noch keine
+mean = { $value } über { $n } (90-%-Intervall { $low } bis { $high })
+mean-few =
+    { $n ->
+        [one] ein Fall: zu wenige, um etwas zu sagen
+       *[other] { $n } Fälle: zu wenige, um etwas zu sagen
+    }
+
+## Training in calibration
+calibration = Kalibrierung üben
+calibration-about = Eine 90-%-Spanne ist gut, wenn neun von zehn Ihrer Spannen die Wahrheit enthalten, nicht mehr und nicht weniger; bei den meisten sind es fünf. Diese Fragen haben bekannte Antworten: So lernen Sie, wie weit Ihre Spannen sein müssen, bevor Risiken davon abhängen.
+calibration-not-yours = Üben kann ein Konto mit einer Person und einer Rolle im Bereich Risiko, in der Gegenwart.
+calibration-round = Übung { $n }
+calibration-title = Übung { $n }, { $who }
+calibration-statements = Aussagen
+calibration-statements-help = Zuerst zehn Aussagen: Ist sie wahr, und wie sicher sind Sie? 50 % heißt geraten. Dann zehn Spannen. Bitte nichts nachschlagen. Ihre Antworten sehen nur Sie, Ihr Ergebnis sehen alle, die Risiken lesen dürfen. Die Fragen sind auf Englisch.
+calibration-ranges = Spannen
+calibration-ranges-help = Je zwei Zahlen, zwischen denen die Wahrheit mit 90 % Wahrscheinlichkeit liegt.
+calibration-submit = Abgeben und Antworten sehen
+calibration-missing = Hier fehlt eine Antwort; auch geraten mit 50 % oder eine sehr weite Spanne ist eine.
+calibration-true = wahr
+calibration-false = falsch
+calibration-said = Sie ist
+calibration-sure = Sicher zu
+calibration-statement = Aussage
+calibration-question = Frage
+calibration-range = Ihre Spanne
+calibration-value = Antwort
+calibration-outcome = Ergebnis
+calibration-source = Quelle
+calibration-was-right = richtig
+calibration-was-wrong = falsch
+calibration-held = Spannen, die hielten
+calibration-held-note = 90 % ist das Ziel
+calibration-right = Richtig beurteilte Aussagen
+calibration-right-note = im Mittel { $stated } sicher
+calibration-stated = Im Mittel genannt
+calibration-brier = Brier-Wert
+calibration-brier-note = über { $n } Aussagen; 0 ist vollkommen, 0,25 eine Münze
+calibration-width-few = Zu wenige Spannen, um zu sagen, ob sie weit genug sind.
+calibration-width-narrow = Ihre Spannen sind zu eng: Schieben Sie beide Enden nach außen, bis ein Irrtum Sie überraschen würde.
+calibration-width-wide = Ihre Spannen sind weiter als nötig: Neun von zehn genügen.
+calibration-width-fine = Nichts spricht gegen die Weite Ihrer Spannen.
+calibration-sure-few = Zu wenige Aussagen, um zu sagen, ob Sie zu sicher sind.
+calibration-sure-narrow = Sie waren sicherer, als Sie recht hatten.
+calibration-sure-wide = Sie hatten öfter recht, als Sie sicher waren.
+calibration-sure-fine = Wie sicher Sie waren, passt dazu, wie oft Sie recht hatten.
+calibration-record = Ihre Übungen
+calibration-private = die Antworten sehen nur Sie
+calibration-exercise = Übung
+calibration-exercises =
+    { $n ->
+        [one] Eine Übung
+       *[other] { $n } Übungen
+    }
+calibration-taken = Gemacht am
+calibration-my-estimates = Meine Schätzungen
+
+## Back-testing
+backtest = Rückvergleich
+backtest-about = Was geschätzt und vorhergesagt wurde, neben dem, was dann geschah. Zu wenige Fälle beweisen nichts, und das steht dabei.
+backtest-none = Noch wurde nichts genannt, das sich vergleichen ließe.
+backtest-of-person = Wie die Zahlen hielten
+backtest-estimators = Nach schätzender Person
+backtest-estimators-note = Anteile, die hielten, 90 % ist das Ziel; Jeffreys-Intervalle
+backtest-estimator = Wer schätzte
+backtest-nobody = niemand Bestimmtes oder ein Modell
+backtest-losses-held = Verluste in der Spanne
+backtest-counts-held = Anzahlen wie erwartet
+backtest-training = Übung: Spannen, die hielten
+backtest-losses = Verluste
+backtest-losses-note = was ein Ereignis kostete, neben der 90-%-Spanne für ein Ereignis, die davor galt
+backtest-counts = Anzahlen
+backtest-counts-note = Schadenereignisse seit der Schätzung, neben den mittleren 90 % des Erwarteten; ganze Zahlen enthalten etwas mehr als 90 %
+backtest-forecasts = Vorhersagen
+backtest-forecasts-note = genannte Wahrscheinlichkeiten, neben der Häufigkeit, mit der es eintrat
+backtest-inside = innerhalb
+backtest-outside = außerhalb
+backtest-on = Am
+backtest-range = 90-%-Spanne eines Ereignisses
+backtest-loss = Es kostete
+backtest-window = Betrachtet
+backtest-years = Jahre
+backtest-expected = Erwartet
+backtest-observed = Gesehen
+backtest-no-losses = Noch lässt sich kein Vorfall mit Verlusten vergleichen: Nennen Sie das Risiko, dessen Fall er war, und was er kostete.
+backtest-no-counts = Noch ist keine Schätzung älter als drei Monate.
+backtest-no-forecasts = Noch hat keine Vorhersage einen Ausgang.
+backtest-without =
+    { $n ->
+        [one] Ein Vorfall mit Verlusten ließ sich nicht vergleichen: kein Risiko genannt, keine Schätzung davor oder eine andere Währung.
+       *[other] { $n } Vorfälle mit Verlusten ließen sich nicht vergleichen: kein Risiko genannt, keine Schätzung davor oder eine andere Währung.
+    }
+backtest-brier = Vorhersagen: Brier-Wert
+backtest-log = Mittlerer Log-Wert
+backtest-open = Ohne Ausgang
+backtest-open-n = { $n } offen, davon { $overdue } über ihren Tag hinaus; { $void } nichtig
+backtest-bins = Genannt und eingetreten
+backtest-bin = Genannt zwischen
+backtest-happened = Eingetreten

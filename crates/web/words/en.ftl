@@ -458,3 +458,121 @@ chart-pts = pts
 chart-more = { $n } more
 chart-table = Table
 chart-file = SVG
+## Estimating blind
+asked-estimate = Estimate, without seeing the others
+only-you = Only you can see this record for now.
+round = Blind estimates
+round-open = Asked for since { $since }: { $n } of { $m } are in, and sealed until all are.
+round-waits = Still missing:
+round-complete = Asked for since { $since }: all { $m } are in.
+round-given = You have given yours:
+round-sealed = Yours is not given yet:
+round-estimate = Estimate this risk
+round-counting =
+    { $n ->
+        [0] No estimate counts yet.
+        [one] One estimate counts now:
+       *[other] { $n } estimates count now:
+    }
+rate = { $hits } of { $n } (90 % interval { $low } to { $high })
+rate-few = { $hits } of { $n }: too few to tell
+rate-none = none yet
+mean = { $value } over { $n } (90 % interval { $low } to { $high })
+mean-few =
+    { $n ->
+        [one] one case: too few to tell
+       *[other] { $n } cases: too few to tell
+    }
+
+## Training in calibration
+calibration = Calibration training
+calibration-about = A 90 % range is good when nine in ten of your ranges hold the truth, no more and no fewer; most people’s hold five. These questions have known answers, so that you learn how wide your ranges must be before risks depend on them.
+calibration-not-yours = An account with a person and a role in risk takes exercises, in the present.
+calibration-round = Exercise { $n }
+calibration-title = Exercise { $n }, { $who }
+calibration-statements = Statements
+calibration-statements-help = First ten statements: say whether each is true and how sure you are; 50 % is a guess. Then ten ranges. Do not look anything up. Your answers are seen by nobody but you; your score by those who may read risks. The questions are in English.
+calibration-ranges = Ranges
+calibration-ranges-help = For each, two numbers between which the truth lies with 90 % probability.
+calibration-submit = Hand in and see the answers
+calibration-missing = An answer is missing here; a guess at 50 %, or a very wide range, is one.
+calibration-true = true
+calibration-false = false
+calibration-said = It is
+calibration-sure = Sure
+calibration-statement = Statement
+calibration-question = Question
+calibration-range = Your range
+calibration-value = Answer
+calibration-outcome = Outcome
+calibration-source = Source
+calibration-was-right = right
+calibration-was-wrong = wrong
+calibration-held = Ranges that held
+calibration-held-note = 90 % is the aim
+calibration-right = Statements judged rightly
+calibration-right-note = on average { $stated } sure
+calibration-stated = Stated on average
+calibration-brier = Brier score
+calibration-brier-note = over { $n } statements; 0 is perfect, 0.25 a coin’s
+calibration-width-few = Too few ranges to say whether they are wide enough.
+calibration-width-narrow = Your ranges are too narrow: push both ends outwards until you would be surprised to be wrong.
+calibration-width-wide = Your ranges are wider than they need to be: nine in ten is enough.
+calibration-width-fine = Nothing speaks against the width of your ranges.
+calibration-sure-few = Too few statements to say whether you are too sure.
+calibration-sure-narrow = You were surer than you were right.
+calibration-sure-wide = You were right more often than you were sure.
+calibration-sure-fine = How sure you were fits how often you were right.
+calibration-record = Your exercises
+calibration-private = only you see the answers
+calibration-exercise = Exercise
+calibration-exercises =
+    { $n ->
+        [one] One exercise
+       *[other] { $n } exercises
+    }
+calibration-taken = Taken
+calibration-my-estimates = My estimates
+
+## Back-testing
+backtest = Back-testing
+backtest-about = What was estimated and forecast, beside what then happened. Too few cases prove nothing, and say so.
+backtest-none = Nothing was stated yet that could be compared.
+backtest-of-person = How their numbers held
+backtest-estimators = By estimator
+backtest-estimators-note = shares that held, 90 % is the aim; Jeffreys intervals
+backtest-estimator = Estimator
+backtest-nobody = nobody in particular, or a model
+backtest-losses-held = Losses inside the range
+backtest-counts-held = Counts as expected
+backtest-training = Training: ranges that held
+backtest-losses = Losses
+backtest-losses-note = what an event cost, beside the 90 % range for one event that stood before it
+backtest-counts = Counts
+backtest-counts-note = loss events since the estimate, beside the central 90 % of what was to be expected; whole numbers hold a little more than 90 %
+backtest-forecasts = Forecasts
+backtest-forecasts-note = stated probabilities, beside how often it happened
+backtest-inside = inside
+backtest-outside = outside
+backtest-on = On
+backtest-range = 90 % range of one event
+backtest-loss = It cost
+backtest-window = Looked at
+backtest-years = Years
+backtest-expected = Expected
+backtest-observed = Seen
+backtest-no-losses = No incident with losses can be compared yet: say of which risk it was a case, and what it cost.
+backtest-no-counts = No estimate is older than three months yet.
+backtest-no-forecasts = No forecast has an outcome yet.
+backtest-without =
+    { $n ->
+        [one] One incident with losses could not be compared: no risk named, no estimate before it, or another currency.
+       *[other] { $n } incidents with losses could not be compared: no risk named, no estimate before them, or another currency.
+    }
+backtest-brier = Forecasts: Brier score
+backtest-log = Mean log score
+backtest-open = Without an outcome
+backtest-open-n = { $n } open, of these { $overdue } past their day; { $void } void
+backtest-bins = Stated and happened
+backtest-bin = Stated between
+backtest-happened = Happened

@@ -458,3 +458,121 @@ chart-pts = pts
 chart-more = { $n } de plus
 chart-table = Tableau
 chart-file = SVG
+## Estimating blind
+asked-estimate = Estimer, sans voir les autres
+only-you = Vous êtes pour l’instant seul à voir cet enregistrement.
+round = Estimations en aveugle
+round-open = Demandées depuis le { $since } : { $n } sur { $m } sont remises, scellées jusqu’à ce que toutes le soient.
+round-waits = Manquent encore :
+round-complete = Demandées depuis le { $since } : les { $m } sont remises.
+round-given = Vous avez remis la vôtre :
+round-sealed = La vôtre n’est pas encore remise :
+round-estimate = Estimer ce risque
+round-counting =
+    { $n ->
+        [0] Aucune estimation ne compte encore.
+        [one] Une estimation compte actuellement :
+       *[other] { $n } estimations comptent actuellement :
+    }
+rate = { $hits } sur { $n } (intervalle à 90 % : { $low } à { $high })
+rate-few = { $hits } sur { $n } : trop peu pour conclure
+rate-none = aucun pour l’instant
+mean = { $value } sur { $n } (intervalle à 90 % : { $low } à { $high })
+mean-few =
+    { $n ->
+        [one] un cas : trop peu pour conclure
+       *[other] { $n } cas : trop peu pour conclure
+    }
+
+## Training in calibration
+calibration = Entraînement à la calibration
+calibration-about = Une fourchette à 90 % est bonne quand neuf de vos fourchettes sur dix contiennent la vérité, ni plus ni moins ; chez la plupart, c’est cinq. Ces questions ont des réponses connues : vous apprenez ainsi la largeur qu’il faut avant que des risques en dépendent.
+calibration-not-yours = S’exerce un compte lié à une personne et à un rôle dans le domaine du risque, au présent.
+calibration-round = Exercice { $n }
+calibration-title = Exercice { $n }, { $who }
+calibration-statements = Affirmations
+calibration-statements-help = D’abord dix affirmations : dites si elle est vraie et à quel point vous en êtes sûr ; 50 % veut dire au hasard. Puis dix fourchettes. Ne cherchez rien. Vous seul voyez vos réponses ; votre score est vu par qui peut lire les risques. Les questions sont en anglais.
+calibration-ranges = Fourchettes
+calibration-ranges-help = Pour chacune, deux nombres entre lesquels la vérité se trouve avec 90 % de probabilité.
+calibration-submit = Remettre et voir les réponses
+calibration-missing = Il manque une réponse ; deviner à 50 %, ou une fourchette très large, en est une.
+calibration-true = vrai
+calibration-false = faux
+calibration-said = Elle est
+calibration-sure = Sûr à
+calibration-statement = Affirmation
+calibration-question = Question
+calibration-range = Votre fourchette
+calibration-value = Réponse
+calibration-outcome = Résultat
+calibration-source = Source
+calibration-was-right = juste
+calibration-was-wrong = faux
+calibration-held = Fourchettes qui ont tenu
+calibration-held-note = 90 % est le but
+calibration-right = Affirmations bien jugées
+calibration-right-note = sûr à { $stated } en moyenne
+calibration-stated = Annoncé en moyenne
+calibration-brier = Score de Brier
+calibration-brier-note = sur { $n } affirmations ; 0 est parfait, 0,25 celui d’une pièce
+calibration-width-few = Trop peu de fourchettes pour dire si elles sont assez larges.
+calibration-width-narrow = Vos fourchettes sont trop étroites : écartez les deux bouts jusqu’à ce qu’une erreur vous surprenne.
+calibration-width-wide = Vos fourchettes sont plus larges qu’il ne faut : neuf sur dix suffisent.
+calibration-width-fine = Rien ne s’oppose à la largeur de vos fourchettes.
+calibration-sure-few = Trop peu d’affirmations pour dire si vous êtes trop sûr.
+calibration-sure-narrow = Vous étiez plus sûr que vous n’aviez raison.
+calibration-sure-wide = Vous aviez raison plus souvent que vous n’étiez sûr.
+calibration-sure-fine = Votre assurance correspond à la fréquence où vous aviez raison.
+calibration-record = Vos exercices
+calibration-private = vous seul voyez les réponses
+calibration-exercise = Exercice
+calibration-exercises =
+    { $n ->
+        [one] Un exercice
+       *[other] { $n } exercices
+    }
+calibration-taken = Fait le
+calibration-my-estimates = Mes estimations
+
+## Back-testing
+backtest = Contrôle a posteriori
+backtest-about = Ce qui a été estimé et prévu, à côté de ce qui est arrivé. Trop peu de cas ne prouvent rien, et c’est dit.
+backtest-none = Rien n’a encore été énoncé qui puisse être comparé.
+backtest-of-person = Comment les chiffres ont tenu
+backtest-estimators = Par estimateur
+backtest-estimators-note = parts qui ont tenu, 90 % est le but ; intervalles de Jeffreys
+backtest-estimator = Estimateur
+backtest-nobody = personne en particulier, ou un modèle
+backtest-losses-held = Pertes dans la fourchette
+backtest-counts-held = Nombres comme attendus
+backtest-training = Entraînement : fourchettes tenues
+backtest-losses = Pertes
+backtest-losses-note = ce qu’un événement a coûté, à côté de la fourchette à 90 % par événement qui valait avant lui
+backtest-counts = Nombres
+backtest-counts-note = événements depuis l’estimation, à côté des 90 % centraux de l’attendu ; des nombres entiers contiennent un peu plus de 90 %
+backtest-forecasts = Prévisions
+backtest-forecasts-note = probabilités annoncées, à côté de la fréquence observée
+backtest-inside = dedans
+backtest-outside = dehors
+backtest-on = Le
+backtest-range = Fourchette à 90 % par événement
+backtest-loss = Coût
+backtest-window = Période
+backtest-years = Années
+backtest-expected = Attendu
+backtest-observed = Observé
+backtest-no-losses = Aucun incident avec pertes ne peut encore être comparé : dites de quel risque il est un cas, et ce qu’il a coûté.
+backtest-no-counts = Aucune estimation n’a encore plus de trois mois.
+backtest-no-forecasts = Aucune prévision n’a encore d’issue.
+backtest-without =
+    { $n ->
+        [one] Un incident avec pertes n’a pu être comparé : aucun risque nommé, aucune estimation avant lui, ou une autre monnaie.
+       *[other] { $n } incidents avec pertes n’ont pu être comparés : aucun risque nommé, aucune estimation avant eux, ou une autre monnaie.
+    }
+backtest-brier = Prévisions : score de Brier
+backtest-log = Score logarithmique moyen
+backtest-open = Sans issue
+backtest-open-n = { $n } ouvertes, dont { $overdue } au-delà de leur jour ; { $void } nulles
+backtest-bins = Annoncé et observé
+backtest-bin = Annoncé entre
+backtest-happened = Arrivé

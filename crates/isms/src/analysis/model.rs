@@ -238,17 +238,9 @@ fn add_estimated(
     made.risks.push(risk.head.id);
 }
 
-/// The estimates of a risk that count: given, complete, the newest of each estimator.
+/// The estimates of a risk that count now, without those that lack a frequency or a loss.
 pub fn pool(isms: &Isms, risk: RecordId) -> Vec<&Record<Estimate>> {
-    let mut ids: Vec<RecordId> = isms.pointing_from(risk, kind::of::<Estimate>()).map(|l| l.source).collect();
-    ids.dedup();
-    let given = ids.into_iter().filter_map(|id| isms.typed::<Estimate>(id));
-    let mut given: Vec<_> = given.filter(|e| &*e.head.state == "given" && e.body.is_complete()).collect();
-    given.sort_by_key(|e| (std::cmp::Reverse(e.body.made), std::cmp::Reverse(e.head.number)));
-    let mut seen = BTreeSet::new();
-    given.retain(|e| e.body.estimator.is_none_or(|p| seen.insert(p.id())));
-    given.sort_by_key(|e| e.head.number);
-    given
+    crate::risk::estimate::pool::pool(isms, risk).open.into_iter().filter(|e| e.body.is_complete()).collect()
 }
 
 /// A range as a distribution.

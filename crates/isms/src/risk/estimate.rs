@@ -1,7 +1,10 @@
 //! Estimates: one person's calibrated view of one risk.
 
+#[path = "estimate/pool.rs"]
+pub mod pool;
+
 use super::Risk;
-use crate::{context::Person, control::Control, kind::Kind, lifecycle::*, values::*};
+use crate::{check::Check, context::Person, control::Control, kind::Kind, lifecycle::*, record::Record, values::*};
 use jiff::civil::Date;
 use surety_derive::{Choice, part, record};
 
@@ -120,19 +123,50 @@ impl Estimate {
         };
         frequency && self.primary_loss.iter().any(|l| l.amount.is_some())
     }
+
+    /// Whose it is and when it was made stay as they were; and nobody holds two of a risk in one hand.
+    fn stays_blind(&self, check: &mut Check<'_>) {
+        let record = check.record;
+        if let Some(before) = check.before.and_then(|b| b.typed::<Estimate>()) {
+            let same = before.body.estimator.is_none() || before.body.estimator == self.estimator;
+            check.require(same, "/estimator", "an estimate stays its author's; make another one for someone else");
+            let dated = &*before.head.state == "sealed" || before.body.made.is_none() || before.body.made == self.made;
+            check.require(dated, "/made", "the date of an estimate that was given cannot change");
+        }
+        let (Some(risk), Some(_), true) = (self.risk, self.estimator, record.is_open()) else { return };
+        let round = pool::round(check.isms, risk.id());
+        let in_round = |e: &Record<Estimate>| round.as_ref().is_some_and(|r| r.is_open() && r.holds(e));
+        let state = record.head().state.clone();
+        let like = |e: &&Record<Estimate>| {
+            e.head.id != record.head().id && e.body.estimator == self.estimator && e.head.state == state
+        };
+        let others = || pool::all(check.isms, risk.id()).filter(like);
+        let twice = match &*state {
+            "sealed" => others().next().is_some(),
+            _ => record.typed::<Estimate>().is_some_and(in_round) && others().any(in_round),
+        };
+        check.require(!twice, "/risk", "its author has one of this risk already; withdraw or supersede that one first");
+    }
 }
 
 impl Kind for Estimate {
     const LIFECYCLE: Lifecycle = Lifecycle {
-        states: &[draft("sealed", "Sealed"), live("given", "Given"), closed("superseded", "Superseded")],
+        states: &[
+            draft("sealed", "Sealed"),
+            live("given", "Given"),
+            closed("superseded", "Superseded"),
+            closed("withdrawn", "Withdrawn"),
+        ],
         steps: &[
             step("give", "Give", &["sealed"], "given"),
-            Step { name: "retire", label: "Supersede", ..retire(&["sealed", "given"], "superseded") },
-            step("reinstate", "Reinstate", &["superseded"], "sealed").with_reason(),
+            step("withdraw", "Withdraw", &["sealed"], "withdrawn"),
+            Step { name: "retire", label: "Supersede", ..retire(&["given"], "superseded") },
+            step("reinstate", "Reinstate", &["superseded"], "given").with_reason(),
         ],
     };
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
+        self.stays_blind(check);
         for (at, range) in [
             ("/loss_event_frequency", self.loss_event_frequency),
             ("/threat_event_frequency", self.threat_event_frequency),

@@ -1,7 +1,14 @@
 //! Risks: scenarios of loss that threaten objectives.
 
-use super::Threat;
-use crate::{context::Objective, kind::Kind, lifecycle::*, target, values::*};
+use super::{Threat, estimate::pool};
+use crate::{
+    context::{Objective, Person},
+    kind::Kind,
+    lifecycle::*,
+    target,
+    values::*,
+};
+use jiff::civil::Date;
 use surety_derive::{Choice, part, record};
 
 target!(
@@ -30,6 +37,18 @@ pub struct Risk {
     /// The objectives it threatens, each with the share of the loss that lands on it.
     #[field(group = "What it threatens", on_retire = "detach", column)]
     pub threatens: Vec<Threatened>,
+    /// Who is asked to estimate it now, each without seeing the others' numbers.
+    #[field(
+        group = "Estimates",
+        verb = "asks for an estimate of",
+        inverse = "is asked to estimate",
+        on_retire = "keep",
+        width = "half"
+    )]
+    pub estimators: Vec<Ref<Person>>,
+    /// Since when they are asked: estimates made from that day on belong to the round.
+    #[field(group = "Estimates", width = "half")]
+    pub asked_on: Option<Date>,
 }
 
 /// An objective that a risk threatens.
@@ -77,11 +96,7 @@ impl Kind for Risk {
     };
 
     fn guard(record: &crate::record::Record<Self>, step: &str, check: &crate::check::Check<'_>) -> Result<(), String> {
-        let estimated = || {
-            let sources =
-                check.isms.pointing_at(record.head.id).filter_map(|l| check.isms.typed::<super::Estimate>(l.source));
-            sources.into_iter().any(|e| &*e.head.state == "given")
-        };
+        let estimated = || !pool::pool(check.isms, record.head.id).open.is_empty();
         match step {
             "analyse" | "accept" if !estimated() => {
                 Err("a risk needs at least one estimate that was given before this".into())
@@ -98,5 +113,11 @@ impl Kind for Risk {
             check.require(!twice, &format!("/threatens/{index}/objective"), "this objective is listed twice");
             seen.extend(threatened.objective.map(|o| o.id()));
         }
+        for (index, person) in self.estimators.iter().enumerate() {
+            let twice = self.estimators[..index].contains(person);
+            check.require(!twice, &format!("/estimators/{index}"), "this person is asked already");
+        }
+        let dated = self.estimators.is_empty() || self.asked_on.is_some();
+        check.require(dated, "/asked_on", "say since when these people are asked");
     }
 }

@@ -1,12 +1,16 @@
 //! Rules of assurance: what was found is mended, and tests know what they look for.
 
-use super::{Rule, Severity, Shape, as_kind, days_before, lacks, listed, sources, today};
+use super::{Finding as Found, Rule, Severity, Shape, as_kind, days_before, lacks, listed, sources, today};
 use crate::{
+    analysis::backtest::{self, Record90},
     area::Area,
     assurance::{Action, Finding, Test},
     isms::Isms,
-    record::AnyRecord,
+    record::{AnyRecord, Record},
+    risk::{Estimate, Forecast, Risk, calibration::score::Verdict, estimate::pool},
+    values::RecordId,
 };
+use std::collections::BTreeMap;
 
 /// The area's rules.
 pub(super) static RULES: &[Rule] = &[
@@ -21,6 +25,18 @@ pub(super) static RULES: &[Rule] = &[
         clauses: &["iso27001-2022:10.2"],
         reads: &["action"],
         shape: Shape::PerRecord { kinds: &["action"], far: &[], f: overdue_action },
+    },
+    Rule {
+        code: "ASR07",
+        area: Area::Assurance,
+        severity: Severity::Warn,
+        title: "Certainty never compared with outcomes, or an estimator badly calibrated",
+        what: "A forecast 30 days past its day without an outcome; a year of estimates without one forecast that came to its end; or an estimate that counts, by someone whose stated ranges held clearly less often than 90 % of the time.",
+        why: "Whoever never looks whether their numbers came true cannot know what the numbers are worth.",
+        how: "Say what happened; make forecasts; let the estimator train, or ask someone else as well.",
+        clauses: &["iso27001-2022:9.1"],
+        reads: backtest::READS,
+        shape: Shape::Whole(uncompared),
     },
     Rule {
         code: "ASR10",
@@ -85,4 +101,73 @@ fn no_criterion(_: &Isms, record: &dyn AnyRecord) -> Option<String> {
     let body = &as_kind::<Test>(record)?.body;
     let none = body.criterion.is_none() && body.passed_when.0.is_empty();
     none.then(|| format!("{} does not say when it is passed", record.key()))
+}
+
+/// What nobody compared with what happened, and estimates that count though their author's ranges do not hold.
+fn uncompared(isms: &Isms) -> Vec<Found> {
+    let day = today(isms);
+    let forgotten = isms
+        .all::<Forecast>()
+        .filter(|f| &*f.head.state == "open" && f.body.resolves_on.is_some_and(|due| due < days_before(day, 30)));
+    let mut found: Vec<Found> = forgotten
+        .map(|f| Found {
+            record: Some(f.head.id),
+            message: format!("nobody said whether FCT-{} came true", f.head.number),
+        })
+        .collect();
+    let resolved = isms.all::<Forecast>().any(|f| Forecast::outcome(&f.head.state).is_some());
+    let old = |e: &Record<Estimate>| &*e.head.state == "given" && pool::made(e) < days_before(day, 365);
+    if !resolved && isms.all::<Estimate>().any(old) {
+        let message = "there are estimates older than a year, and no forecast was ever compared with its outcome";
+        found.push(Found { record: None, message: message.into() });
+    }
+    found.extend(badly_calibrated(isms));
+    found
+}
+
+/// The newest counting estimate of everyone whose ranges hold clearly too seldom: there it matters.
+fn badly_calibrated(isms: &Isms) -> Vec<Found> {
+    let test = backtest::backtest(isms);
+    let bad: BTreeMap<RecordId, &Record90> = test
+        .estimators
+        .iter()
+        .filter(|e| {
+            e.losses.against(0.9) == Verdict::TooNarrow
+                || e.counts.against(0.9) == Verdict::TooNarrow
+                || e.exercises.is_some_and(|s| s.width() == Verdict::TooNarrow)
+        })
+        .filter_map(|e| Some((e.person?, e)))
+        .collect();
+    if bad.is_empty() {
+        return Vec::new();
+    }
+    let mut newest: BTreeMap<RecordId, &Record<Estimate>> = BTreeMap::new();
+    for estimate in
+        isms.all::<Risk>().filter(|r| (*r as &dyn AnyRecord).is_open()).flat_map(|r| pool::pool(isms, r.head.id).open)
+    {
+        let Some(person) = estimate.body.estimator.map(|p| p.id()).filter(|p| bad.contains_key(p)) else { continue };
+        let held = newest.entry(person).or_insert(estimate);
+        if (pool::made(held), held.head.number) < (pool::made(estimate), estimate.head.number) {
+            *held = estimate;
+        }
+    }
+    let said = |(person, estimate): (RecordId, &Record<Estimate>)| {
+        let (of, key) = (bad.get(&person)?, isms.get(person)?.key());
+        let rates = [("losses", of.losses), ("counts", of.counts)]
+            .into_iter()
+            .chain(of.exercises.map(|s| ("training", s.ranges)));
+        let worst = rates.filter(|(_, r)| r.against(0.9) == Verdict::TooNarrow).map(|(what, r)| {
+            format!("{what}: {} of {} held, 90 % interval {:.0} to {:.0} %", r.hits, r.n, r.low * 100.0, r.high * 100.0)
+        });
+        let words: Vec<String> = worst.collect();
+        Some(Found {
+            record: Some(estimate.head.id),
+            message: format!(
+                "EST-{} is by {key}, whose 90 % ranges are too narrow ({})",
+                estimate.head.number,
+                words.join("; ")
+            ),
+        })
+    };
+    newest.into_iter().filter_map(said).collect()
 }

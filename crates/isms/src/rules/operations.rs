@@ -6,7 +6,7 @@ use crate::{
     isms::Isms,
     operations::{Advisory, Change, Incident},
     record::{AnyRecord, Record},
-    risk::{Estimate, Risk},
+    risk::{Risk, estimate::pool},
     values::RecordId,
 };
 use jiff::civil::Date;
@@ -54,10 +54,7 @@ pub(super) static RULES: &[Rule] = &[
 
 /// The risks of some that nobody estimated since a day.
 fn not_estimated_since(isms: &Isms, risks: impl Iterator<Item = RecordId>, day: Date) -> Vec<String> {
-    let stale = |id: &RecordId| {
-        let estimates = sources::<Estimate>(isms, *id);
-        !estimates.iter().any(|e| &*e.head.state == "given" && e.body.made.is_some_and(|made| made >= day))
-    };
+    let stale = |id: &RecordId| !pool::pool(isms, *id).open.iter().any(|e| e.body.made.is_some_and(|made| made >= day));
     let open = |id: RecordId| isms.get(id).filter(|r| r.is_open()).map(|r| r.key().to_string());
     risks.filter(stale).filter_map(open).collect()
 }

@@ -7,7 +7,7 @@ use crate::{
     governance::{Decision, decision::DecisionKind},
     isms::Isms,
     record::AnyRecord,
-    risk::{Appetite, Estimate, Risk},
+    risk::{Appetite, Estimate, Risk, estimate::pool},
     values::{Range, RecordId},
 };
 
@@ -111,7 +111,7 @@ fn powerless_owner(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
 }
 
 fn given(isms: &Isms, risk: RecordId) -> Vec<&crate::record::Record<Estimate>> {
-    sources::<Estimate>(isms, risk).into_iter().filter(|e| &*e.head.state == "given").collect()
+    pool::pool(isms, risk).open
 }
 
 fn not_in_money(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {

@@ -6,7 +6,8 @@ impl Desk<'_> {
     pub(super) fn create(&mut self, kind: &'static KindInfo, fields: &Value) -> Result<()> {
         self.allow(kind, Action::Create, None)?;
         self.not_by_hand(kind)?;
-        let given = outer::read(kind, fields, self).map_err(Error::Invalid)?;
+        let mut given = outer::read(kind, fields, self).map_err(Error::Invalid)?;
+        self.sign(kind, &mut given);
         let promised = given.key.as_deref().and_then(|k| self.promised.get(k)).map(|(id, _)| *id);
         let number = given.key.as_deref().and_then(Key::parse).map(|k| k.number);
         let id = promised.unwrap_or_else(|| RecordId(self.ids.id(self.now)));
@@ -16,6 +17,7 @@ impl Desk<'_> {
         self.enter(kind, &head)?;
         let record = (kind.make)(head, Value::Object(present(&given.body))).map_err(|m| Error::fault("", m))?;
         let record = with_custom(record, &given.custom)?;
+        self.own_work(record.as_ref())?;
         if number.is_none() {
             self.unnumbered.insert(id);
         }
@@ -61,6 +63,7 @@ impl Desk<'_> {
             self.allow(kind, Action::Edit, Some(record.as_ref()))?;
             self.not_by_hand(kind)?;
             self.enter(kind, &head)?;
+            self.stays_blind(record.as_ref(), changed.as_ref())?;
             if !record.is_open() && !self.migrate {
                 return Err(Error::fault(
                     "",

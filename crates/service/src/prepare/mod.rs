@@ -1,6 +1,7 @@
 //! From wishes to changes: everything is worked out on a copy of the value, so that a refused request leaves no trace.
 
 mod approvals;
+mod blind;
 mod fields;
 mod steps;
 
@@ -52,6 +53,7 @@ pub fn prepare(isms: &Isms, viewer: &Viewer, request: &Request, now: Timestamp, 
         now,
         ids,
         migrate: request.migrate,
+        reason: &request.reason,
         touched: IndexMap::new(),
         promised: HashMap::new(),
         kept: HashSet::new(),
@@ -98,6 +100,8 @@ struct Desk<'a> {
     now: Timestamp,
     ids: Ids,
     migrate: bool,
+    /// Why, in the actor's words.
+    reason: &'a str,
     /// Records in the order they were touched, with the index of the command that did it first.
     touched: IndexMap<RecordId, ()>,
     promised: HashMap<String, (RecordId, &'static KindInfo)>,
@@ -120,7 +124,7 @@ impl Names for Desk<'_> {
 
 impl Desk<'_> {
     fn visible(&self, id: RecordId) -> bool {
-        self.touched.contains_key(&id) || self.isms.get(id).is_some_and(|r| self.sight.sees(r.as_ref()))
+        self.touched.contains_key(&id) || self.isms.get(id).is_some_and(|r| self.sight.sees(&self.isms, r.as_ref()))
     }
 
     /// Gives every new record that asks for a key its identity first, so that records of one request may point at each other.
@@ -214,7 +218,7 @@ impl Desk<'_> {
     }
 
     fn allow(&self, kind: &KindInfo, action: Action, record: Option<&dyn AnyRecord>) -> Result<()> {
-        let allowed = record.map_or_else(|| self.sight.may(kind, action), |r| self.sight.may_on(r, action));
+        let allowed = record.map_or_else(|| self.sight.may(kind, action), |r| self.sight.may_on(&self.isms, r, action));
         if allowed || self.viewer.system {
             return Ok(());
         }

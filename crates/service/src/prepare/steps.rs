@@ -36,6 +36,7 @@ impl Desk<'_> {
         if step.reason && reason.trim().is_empty() {
             return Err(Error::fault("/reason", format!("say why: {} needs a reason", step.label.to_lowercase())));
         }
+        let record = &self.given(record, name)?;
         if !self.migrate {
             (kind.guard)(record.as_ref(), name, &Check::new(&self.isms, record.as_ref()))
                 .map_err(|m| Error::fault("/step", m))?;

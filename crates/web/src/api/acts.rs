@@ -8,14 +8,7 @@ use super::{
     shape::{self, brief_of_kind},
 };
 use axum::http::StatusCode;
-use isms::{
-    authority::{Role, Sight},
-    field::Choice,
-    head::Compartment,
-    kind,
-    values::RecordId,
-    view::View,
-};
+use isms::{authority::Role, field::Choice, head::Compartment, kind, values::RecordId, view::View};
 use ledger::{Act, StoredChange};
 use serde_json::{Value, json};
 
@@ -29,7 +22,7 @@ pub async fn list(caller: Caller) -> Result {
     let mut data = Vec::with_capacity(acts.len());
     for act in &acts {
         let touched = caller.app.service.ledger().changes_of(caller.viewer.org, act.seq).await?;
-        let seen = touched.iter().filter(|c| sees(&view.sight, c)).count();
+        let seen = touched.iter().filter(|c| sees(&view, c)).count();
         data.push(counted(act, &view, seen, touched.len()));
     }
     let next = acts.last().filter(|a| a.seq > 1 && acts.len() as i64 == limit).map(|a| a.seq.to_string());
@@ -50,8 +43,8 @@ pub async fn one(caller: Caller, At(seq): At<String>) -> Result {
     let touched = caller.app.service.touched_by(caller.viewer.org, number).await?;
     let mut data = Vec::new();
     for (before, after) in &touched {
-        if view.sight.sees(after.as_ref()) {
-            let before = before.as_deref().filter(|b| view.sight.sees(*b));
+        if view.sees(after.as_ref()) {
+            let before = before.as_deref().filter(|b| view.sees(*b));
             let changes = changes(before, after.as_ref(), &view);
             data.push(
                 json!({"record": brief_of_kind(after.as_ref()), "version": after.head().version, "changes": changes}),
@@ -66,10 +59,11 @@ pub async fn one(caller: Caller, At(seq): At<String>) -> Result {
 }
 
 /// Whether a stored change may be seen, without reading its body.
-fn sees(sight: &Sight, change: &StoredChange) -> bool {
+pub fn sees(view: &View, change: &StoredChange) -> bool {
     let at = Compartment::OPTIONS.iter().position(|o| o.value == change.compartment);
     let kind = kind::by_name(&change.kind);
-    kind.zip(at).is_some_and(|(kind, at)| sight.compartments(kind) >> at & 1 == 1)
+    let open = kind.zip(at).is_some_and(|(kind, at)| view.sight.compartments(kind) >> at & 1 == 1);
+    open && view.may_know(RecordId(change.record))
 }
 
 /// An act with how many of its changes may be seen. Of one that touched only what is hidden, only number and time show.

@@ -6,6 +6,7 @@
 mod about;
 mod acts;
 mod answer;
+mod backtest;
 mod batch;
 mod body;
 mod caller;
@@ -22,6 +23,7 @@ mod wish;
 mod write;
 
 use crate::App;
+pub use acts::sees;
 use axum::{
     Router,
     http::Method,
@@ -44,6 +46,7 @@ fn table() -> Vec<Route> {
         ("/search", &["GET"], get(about::search)),
         ("/acts", &["GET"], get(acts::list)),
         ("/acts/{seq}", &["GET"], get(acts::one)),
+        ("/analysis/backtest", &["GET"], get(backtest::show)),
         ("/batch", &["POST"], post(batch::run)),
         ("/approvals/{key}/vote", &["POST"], post(write::vote)),
         ("/{plural}", &["GET", "POST"], get(list::list).post(write::create)),

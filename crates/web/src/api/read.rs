@@ -38,7 +38,7 @@ pub async fn history(caller: Caller, At((plural, key)): At<(String, String)>) ->
     let mut data = Vec::new();
     let mut earlier: Option<&dyn AnyRecord> = None;
     for (act, record) in &versions {
-        let seen = view.sight.sees(record.as_ref());
+        let seen = view.sees(record.as_ref());
         if seen && act.seq <= view.moment().seq {
             let changes = changes(earlier, record.as_ref(), &view);
             data.push(json!({"act": acts::brief(act, &view), "version": record.head().version, "changes": changes}));

@@ -21,7 +21,9 @@ pub async fn list(cx: Cx) -> Result<Html<String>> {
     let mut shown = Vec::new();
     for act in &acts {
         let count = html! { (cx.w.tn("act-changes", &[("n", act.changes.into())])) };
-        shown.push(design::Act { what: count, ..timeline::bare(&cx, act) });
+        let touched = cx.app.service.ledger().changes_of(cx.viewer().org, act.seq).await?;
+        let seen = touched.is_empty() || touched.iter().any(|c| crate::api::sees(&cx.view, c));
+        shown.push(design::Act { what: count, ..timeline::told(&cx, act, seen) });
     }
     let last = acts.last().map(|a| a.seq).filter(|s| *s > 1);
     let pager = Pager {
@@ -54,7 +56,7 @@ pub async fn show(cx: Cx, Path(seq): Path<i64>) -> Result<Html<String>> {
     let title = cx.w.tn("act-number", &[("n", cx.w.number(seq as f64, 0).to_string().into())]).to_string();
     let body = html! {
         (design::lede(&title, None))
-        (design::timeline(&cx.w, &[timeline::bare(&cx, &act)]))
+        (design::timeline(&cx.w, &[timeline::told(&cx, &act, hidden.is_empty() || !seen.is_empty())]))
         (design::section("changed", &cx.w.t("act-what-changed"), None, changed(&cx, seen.iter().map(|(b, a)| (b.as_ref(), Some(a))))))
         @if !hidden.is_empty() { (design::quiet(html! { (cx.w.tn("n-not-visible", &[("n", hidden.len().into())])) })) }
         (design::section("proof", &cx.w.t("act-proof"), None, design::facts(&rows)))

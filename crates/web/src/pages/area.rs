@@ -54,6 +54,12 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
     let body = html! {
         (design::lede(&title, Some(html! { (question) })))
         (design::plain_table(&cx.w, &title, &columns, &rows))
+        @if area == Area::Risk && cx.view.sight.reads(isms::kind::of::<isms::risk::Forecast>()) {
+            div.actions {
+                (design::link_button(&cx.w.t("backtest"), &cx.at("/backtesting"), false))
+                (design::link_button(&cx.w.t("calibration"), &cx.at("/calibration"), false))
+            }
+        }
         @if area == Area::Control { p { (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false)) } }
     };
     Ok(Page::new(area.name(), title, body).draw(&cx))

@@ -11,7 +11,7 @@ use isms::{
     context::Objective,
     governance::Decision,
     record::{AnyRecord, Record},
-    risk::{Estimate, Risk},
+    risk::{Risk, estimate::pool},
 };
 use maud::{Markup, html};
 
@@ -36,11 +36,7 @@ fn assessed(cx: &Cx, objective: &Record<Objective>) -> (usize, usize) {
         .map(|l| l.source)
         .collect();
     risks.dedup();
-    let estimated = risks.iter().filter(|r| {
-        isms.pointing_at(**r)
-            .filter_map(|l| isms.typed::<Estimate>(l.source))
-            .any(|e| &*e.head.state == "given" && e.body.is_complete())
-    });
+    let estimated = risks.iter().filter(|r| pool::pool(isms, **r).open.iter().any(|e| e.body.is_complete()));
     (risks.len(), estimated.count())
 }
 

@@ -3,9 +3,12 @@
 pub mod accounts;
 pub mod acts;
 pub mod area;
+pub mod backtesting;
 pub mod bulk;
+pub mod calibration;
 pub mod catalogues;
 pub mod edit;
+pub mod estimating;
 pub mod events;
 pub mod export;
 pub mod form;

@@ -39,11 +39,14 @@ pub async fn show(cx: Cx, Path((plural, key)): Path<(String, String)>) -> Result
     let head = record.head();
     let insight = insight::of(&cx, record.as_ref()).await?;
     let main = html! {
+        (super::estimating::private(&cx, record.as_ref()))
         (asked_now(&cx, record.as_ref()))
         @if let Some(main) = &insight.main { (main) }
         (signals(&cx, record.as_ref()).await?)
         (in_force(&cx, record.as_ref()))
+        (super::estimating::of_risk(&cx, record.as_ref()))
         (groups(&cx, record.as_ref()))
+        (super::estimating::of_person(&cx, record.as_ref()))
         (comments(&cx, record.as_ref()))
     };
     let beside = html! {

@@ -40,6 +40,15 @@ pub async fn of_record(cx: &Cx, record: &dyn AnyRecord) -> Result<(Vec<Act>, (Op
     Ok((acts, (previous, next)))
 }
 
+/// An act of which only number and time show where it touched nothing that may be seen.
+pub fn told(cx: &Cx, act: &Sealed, seen: bool) -> Act {
+    let whole = bare(cx, act);
+    if seen {
+        return whole;
+    }
+    Act { actor: cx.w.t("someone"), via: None, reason: None, ..whole }
+}
+
 /// An act without what it did.
 pub fn bare(cx: &Cx, act: &Sealed) -> Act {
     let at = service::stamp(act.at);

@@ -41,6 +41,9 @@ pub fn asked(cx: &Cx) -> Vec<Asked> {
             out.push(Asked { due: None, ..entry(cx, of.as_ref(), "asked-approve") });
         }
     }
+    for risk in super::estimating::asked(cx) {
+        out.push(entry(cx, risk, "asked-estimate"));
+    }
     let Ok(soon) = cx.today().checked_add(7.days()) else { return out };
     for kind in isms::KINDS.iter().filter(|k| cx.view.sight.reads(k)) {
         for record in

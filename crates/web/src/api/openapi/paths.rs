@@ -137,9 +137,52 @@ fn general() -> Map<String, Value> {
         ("/search", get("search", "Records of any kind.", search_query, touched)),
         ("/acts", get("acts", "The acts, newest first.", acts_query, acts)),
         ("/acts/{seq}", get("act", "An act with what it changed.", vec![path("seq", "Its number.")], one_act)),
+        (
+            "/analysis/backtest",
+            get(
+                "backtest",
+                "What was estimated and forecast, beside what then happened: for the organisation, by estimator, case by case.",
+                vec![parameter("as_of")],
+                backtest(),
+            ),
+        ),
         ("/batch", batch()),
     ];
     paths.into_iter().map(|(path, item)| (path.to_owned(), item)).collect()
+}
+
+/// The answer of the back-test.
+fn backtest() -> Value {
+    let list = |items: Value| json!({"type": "array", "items": items});
+    let number = || json!({"type": "number"});
+    let interval = || json!({"type": ["object", "null"], "properties": {"low": number(), "high": number()}});
+    let rate = || {
+        object(json!({
+            "hits": {"type": "integer"}, "n": {"type": "integer"}, "interval90": interval(),
+            "verdict": {"enum": ["too-few-to-tell", "too-narrow", "too-wide", "fine"]},
+        }))
+    };
+    let mean = || {
+        let value = json!({"type": ["number", "null"]});
+        object(
+            json!({"mean": value, "n": {"type": "integer"}, "interval90": interval(), "enough": {"type": "boolean"}}),
+        )
+    };
+    let bin = object(json!({"from": number(), "to": number(), "stated": number(), "happened": rate()}));
+    let forecasts = object(json!({
+        "resolved": {"type": "integer"}, "open": {"type": "integer"}, "overdue": {"type": "integer"},
+        "void": {"type": "integer"}, "brier": mean(), "log": mean(), "bins": list(bin),
+    }));
+    let estimator = object(json!({
+        "person": {"description": "Who; null for all together, for nobody in particular and for a model."},
+        "losses": rate(), "counts": rate(), "forecasts": forecasts, "exercises": {"type": ["object", "null"]},
+    }));
+    object(json!({
+        "as_of": {"type": "integer"}, "model": object(json!({})), "overall": estimator, "estimators": list(estimator.clone()),
+        "hidden": object(json!({"losses": {"type": "integer"}, "counts": {"type": "integer"}})),
+        "incidents_without_comparison": {"type": "integer"},
+        "losses": list(object(json!({}))), "counts": list(object(json!({}))),
+    }))
 }
 
 fn batch() -> Value {

@@ -17,6 +17,7 @@ fn calls() -> Vec<(&'static str, &'static str, String, Option<Action>, &'static 
         ("GET", "/search", "/search?q=x".into(), None, "any"),
         ("GET", "/acts", "/acts".into(), None, "any"),
         ("GET", "/acts/{seq}", "/acts/1".into(), None, "any"),
+        ("GET", "/analysis/backtest", "/analysis/backtest".into(), Some(Action::Read), "estimate"),
         ("POST", "/batch", "/batch".into(), Some(Action::Create), "risk"),
         ("POST", "/approvals/{key}/vote", "/approvals/APR-1/vote".into(), Some(Action::Read), "approval"),
         ("GET", "/{plural}", "/risks".into(), Some(Action::Read), "risk"),

@@ -74,8 +74,8 @@ async fn wrong_types_name_every_place() {
     /threatens/1/objective Objective is required
     /next_review expected a date such as 2026-03-31, found "2026-02-30"
     /compartment expected one of general, incident, personnel, whistle-blowing, found "secret"
-    /__proto__ unknown field "__proto__"; expected one of scenario, threat, vulnerability, strikes, effects, threatens
-    /a~1b~0c unknown field "a/b~c"; expected one of scenario, threat, vulnerability, strikes, effects, threatens
+    /__proto__ unknown field "__proto__"; expected one of scenario, threat, vulnerability, strikes, effects, threatens, estimators, asked_on
+    /a~1b~0c unknown field "a/b~c"; expected one of scenario, threat, vulnerability, strikes, effects, threatens, estimators, asked_on
     "#);
     let odd = "'; DROP TABLE record; -- <script>alert(1)</script> \u{202e}\u{1f4a9} \u{7f}";
     let made = rig.post(&ada, "/risks", json!({"title": odd, "scenario": odd, "reason": "ok"})).await;

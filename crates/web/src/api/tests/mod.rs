@@ -2,6 +2,7 @@
 
 mod authority;
 mod batch;
+mod blind;
 mod documents;
 mod hostile;
 mod life;
