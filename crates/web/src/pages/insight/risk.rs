@@ -3,7 +3,7 @@
 use super::{Insight, loss};
 use crate::{
     cx::Cx,
-    design::{self, Column, LinkTo, Role, Row, Tone},
+    design::{self, Column, LinkTo, Role, Row},
     fault::{Fault, Result},
     pages::record_of,
     show::path,
@@ -32,7 +32,7 @@ use report::chart::{Chart, Unit};
 
 /// What is shown above the fields.
 pub async fn insight(cx: &Cx, record: &Record<Risk>) -> Result<Insight> {
-    if record.phase() == Phase::Closed {
+    if (record as &dyn AnyRecord).phase() == Phase::Closed {
         return Ok(Insight::default());
     }
     let told = cx.app.service.risk(cx.view.for_the_organisation(), record).await?;
@@ -111,8 +111,7 @@ fn pool(cx: &Cx, record: &Record<Risk>, told: &Told) -> Markup {
     let isms = cx.view.for_the_organisation();
     let pool = model::pool(isms, record.head.id);
     let action = workbench(cx, record);
-    let round = round(cx, record);
-    if pool.is_empty() && round.is_none() {
+    if pool.is_empty() {
         return html! {};
     }
     let rows: Vec<Row> = pool.iter().filter(|e| cx.view.get(e.head.id).is_some()).map(|e| estimate_row(cx, e)).collect();
@@ -124,7 +123,6 @@ fn pool(cx: &Cx, record: &Record<Risk>, told: &Told) -> Markup {
     ];
     let charts = spreads(cx, record, told);
     let body = html! {
-        @if let Some(round) = round { (round) }
         @for (name, chart) in &charts {
             h3 { (name) }
             (design::chart(w, name, chart, None))
@@ -174,21 +172,6 @@ fn estimate_row(cx: &Cx, estimate: &Record<Estimate>) -> Row {
     let confidence = estimate.body.confidence.map(|c| cx.w.or(&format!("choice-{}", c.word()), c.word()));
     let link = html! { a href=(cx.href(estimate)) { (estimator(cx, estimate)) } };
     Row { cells: vec![link.into(), made.into(), confidence.map_or(design::Cell::Unknown, Into::into)], ..Row::default() }
-}
-
-/// The state of a blind round: who is still asked.
-fn round(cx: &Cx, record: &Record<Risk>) -> Option<Markup> {
-    let isms = cx.view.for_the_organisation();
-    let pool = isms::risk::estimate::pool::pool(isms, record.head.id);
-    if pool.waiting.is_empty() {
-        return None;
-    }
-    let names: Vec<String> =
-        pool.waiting.iter().filter_map(|p| cx.view.get(*p)).map(|p| p.head().title.clone()).collect();
-    let mine = cx.viewer().person.is_some_and(|me| pool.waiting.contains(&me));
-    let said = cx.w.tn("pool-round", &[("n", pool.sealed.into()), ("names", names.join(", ").into())]);
-    let body = html! { (said) @if mine { " " strong { (cx.w.t("pool-yours")) } } };
-    Some(design::notice(&design::Notice { tone: Tone::Note, body }))
 }
 
 /// What a control or treatment takes off: money, or nothing worth the name.
@@ -265,7 +248,7 @@ fn treatments(cx: &Cx, record: &Record<Risk>, told: &Told) -> Markup {
     let mut found: Vec<&Record<Treatment>> = pointing.iter().filter_map(|(_, r)| r.typed::<Treatment>()).collect();
     found.sort_by_key(|t| t.head.number);
     found.dedup_by_key(|t| t.head.number);
-    found.retain(|t| t.phase() != Phase::Closed);
+    found.retain(|t| (*t as &dyn AnyRecord).phase() != Phase::Closed);
     if found.is_empty() {
         return html! {};
     }

@@ -245,7 +245,7 @@ async fn page(cx: &Cx, asked: &Question<'_>, faults: &[Found]) -> Result<Page> {
         }
     };
     let mut way = crumbs(cx, kind::of::<Risk>(), None);
-    way.push(LinkTo::new(asked.risk.key().to_string(), cx.at(&home)));
+    way.push(LinkTo::new(format!("RSK-{}", asked.risk.head.number), cx.at(&home)));
     way.push(LinkTo::new(w.t("bench-title"), String::new()));
     Ok(Page::new("risk", w.t("bench-title"), body).crumbs(way))
 }
@@ -258,7 +258,7 @@ fn state(cx: &Cx, sealed: Option<&Record<Estimate>>, given: Option<&Record<Estim
         (None, None) => return html! { p.quiet { (cx.w.t("bench-is-new")) } },
     };
     let on = own.body.made.map(|d| cx.w.date(d)).unwrap_or_default();
-    html! { p.quiet { (cx.w.tn(key, &[("on", on.into())])) " " a href=(path(own)) { (own.key().to_string()) } } }
+    html! { p.quiet { (cx.w.tn(key, &[("on", on.into())])) " " a href=(path(own)) { "EST-" (own.head.number) } } }
 }
 
 /// The controls that protect a risk, as far as they may be seen.
