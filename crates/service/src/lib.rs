@@ -16,6 +16,7 @@ pub mod library;
 mod perform;
 mod prepare;
 mod replay;
+pub mod report;
 mod risk;
 mod service;
 pub mod signals;
@@ -23,7 +24,7 @@ pub mod testing;
 
 pub use account::{Session, Viewer};
 pub use clock::{Clock, Ids};
-pub use command::{Command, Request, Subject};
+pub use command::{Command, FileGiven, Request, Subject};
 pub use error::{Error, Result};
 pub use held::AsOf;
 pub use perform::{Receipt, Touched};

@@ -60,6 +60,7 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/risks/{key}/estimate/preview", post(pages::workbench::preview))
         .route("/risks/{key}/loss.svg", get(pages::insight::risk::loss_file))
         .route("/risks/{key}/model.json", get(pages::insight::risk::model_file))
+        .route("/reports/{key}/files/{name}", get(pages::report::download))
         .route("/{plural}", get(pages::register::show))
         .route("/{plural}/new", get(pages::edit::new).post(pages::edit::create))
         .route("/{plural}/export/{format}", get(pages::export::download))

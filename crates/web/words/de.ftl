@@ -716,3 +716,9 @@ bench-save = Versiegelt speichern
 bench-show = Zeigen
 did-given = Ihre Schätzung ist abgegeben.
 did-sealed = Ihre Schätzung ist gespeichert; nur Sie sehen sie, bis Sie sie abgeben.
+## Berichte
+report-files = Dateien
+report-shows = Gezeigt wird das Managementsystem nach
+report-no-files = Es sind noch keine Dateien dabei.
+bytes = { $n } Bytes
+report-check = Wer eine dieser Dateien hat, kann prüfen, ob es die ausgegebene ist: Ihr SHA-256 muss der hier genannte sein, und der Vorgang, der ihn besiegelt hat, bürgt dafür.

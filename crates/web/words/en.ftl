@@ -716,3 +716,9 @@ bench-save = Save, sealed
 bench-show = Show
 did-given = Your estimate is given.
 did-sealed = Your estimate is saved; only you see it until you give it.
+## Reports
+report-files = Files
+report-shows = It shows the management system after
+report-no-files = It has no files yet.
+bytes = { $n } bytes
+report-check = Whoever holds one of these files can check that it is the one that was issued: its SHA-256 must be the one written here, and the act that sealed it vouches for that.

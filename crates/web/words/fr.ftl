@@ -716,3 +716,9 @@ bench-save = Enregistrer, scellée
 bench-show = Montrer
 did-given = Votre estimation est donnée.
 did-sealed = Votre estimation est enregistrée ; vous seul la voyez jusqu’à ce que vous la donniez.
+## Rapports
+report-files = Fichiers
+report-shows = Le système de management est montré après
+report-no-files = Il n’y a pas encore de fichiers.
+bytes = { $n } octets
+report-check = Quiconque détient un de ces fichiers peut vérifier qu’il s’agit bien de celui qui a été publié : son SHA-256 doit être celui inscrit ici, et l’acte qui l’a scellé s’en porte garant.
