@@ -1,20 +1,19 @@
 //! One risk in numbers: the loss of a year without any control, as it is today, and with what is decided.
 //!
-//! Curves, percentiles and bands come from the exact engine, world by world, without sampling error within a world; the mean comes from the
+//! Curves, percentiles and bands come from the exact engine, world by world, without sampling error within a world; where a model has what
+//! that engine cannot compute (an insurance with a retention per event and a limit per year), from the simulation. The mean comes from the
 //! closed form, which is its only source in the house. The answer is for the organisation: it releases aggregates only.
 
 mod beliefs;
 mod effects;
+mod engines;
 
 pub use beliefs::{Belief, Spread, beliefs};
 pub use effects::{Effect, controls, treatments};
 
-use super::model::{Modelled, input_hash};
+use super::model::Modelled;
 use crate::{isms::Isms, risk::Appetite};
-use quant::{
-    Checked, Variant,
-    exact::{self, Annual, Banded, Grid, Of},
-};
+use quant::{Checked, Variant, decide, exact, simulate};
 
 /// Worlds of the usual answer: ways that what nobody knows may be.
 pub const WORLDS: usize = 256;
@@ -22,8 +21,6 @@ pub const WORLDS: usize = 256;
 pub const QUICK_WORLDS: usize = 32;
 /// The usual seed: the same worlds as the joint simulation's.
 pub const SEED: u64 = 1;
-/// Points of a curve.
-const POINTS: usize = 72;
 /// The percentiles that are told, beside the chance of no loss.
 pub const PERCENTILES: [f64; 4] = [0.5, 0.9, 0.95, 0.99];
 
@@ -32,23 +29,25 @@ pub const PERCENTILES: [f64; 4] = [0.5, 0.9, 0.95, 0.99];
 pub struct Settings {
     /// Worlds.
     pub worlds: usize,
-    /// Points of the grid of losses; a power of two.
+    /// Points of the grid of losses of the exact engine; a power of two.
     pub grid: usize,
+    /// Years in each world, where it must be simulated.
+    pub years: usize,
     /// The seed of the worlds.
     pub seed: u64,
 }
 
 impl Settings {
     /// The usual answer.
-    pub const USUAL: Settings = Settings { worlds: WORLDS, grid: 1 << 12, seed: SEED };
+    pub const USUAL: Settings = Settings { worlds: WORLDS, grid: 1 << 12, years: 1 << 12, seed: SEED };
     /// While someone looks on.
-    pub const QUICK: Settings = Settings { worlds: QUICK_WORLDS, grid: 1 << 11, seed: SEED };
+    pub const QUICK: Settings = Settings { worlds: QUICK_WORLDS, grid: 1 << 11, years: 1 << 11, seed: SEED };
 }
 
 /// How the numbers came to be: enough to get them again to the last bit.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Method {
-    /// Always `exact`.
+    /// `exact`, or `simulation` where the exact engine cannot compute the model.
     pub engine: &'static str,
     /// The version of the model.
     pub model_version: &'static str,
@@ -56,8 +55,12 @@ pub struct Method {
     pub seed: u64,
     /// Worlds.
     pub worlds: usize,
-    /// Points of the grid of losses.
-    pub grid: usize,
+    /// Points of the grid of losses of the exact engine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grid: Option<usize>,
+    /// Years that were simulated in each world.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub years_per_world: Option<usize>,
     /// SHA-256 of the model of this risk alone, as JSON.
     pub input_hash: String,
 }
@@ -80,6 +83,8 @@ pub struct Point {
 pub struct Figures {
     /// Average loss a year, closed form.
     pub mean: f64,
+    /// Whether the mean is more than a closed form, and so only good to a few per cent (see [`decide::Mean::estimated`]).
+    pub mean_estimated: bool,
     /// The average within each world: 5 % of worlds lie below and 5 % above.
     pub mean_band: (f64, f64),
     /// Chance of a year without any loss.
@@ -90,10 +95,8 @@ pub struct Figures {
     pub shortfall95: Option<f64>,
     /// The chance of losing more than an amount.
     pub curve: Vec<Point>,
-    /// How far any probability may be off because losses lie on a grid.
+    /// How far any probability may be off: because losses lie on a grid, or the greatest standard error of the simulation.
     pub error: f64,
-    /// The probability that lies beyond the grid.
-    pub beyond: f64,
 }
 
 impl Figures {
@@ -132,6 +135,9 @@ pub enum Unknown {
     /// The engine refuses.
     #[error(transparent)]
     Engine(#[from] exact::ExactError),
+    /// The simulation refuses.
+    #[error(transparent)]
+    Simulation(#[from] simulate::SimulationError),
 }
 
 /// The numbers of the one risk in `made` (see [`of_risk`](super::model::of_risk)).
@@ -144,29 +150,16 @@ pub fn numbers(made: &Modelled, settings: &Settings) -> Result<RiskNumbers, Unkn
     }
     let model = made.model.check()?;
     let protected = made.model.scenarios.iter().any(|s| !s.controls.is_empty());
-    let (today, after) = (made.today(), made.after());
     let changes = moves(made, &made.decided);
-    let differs_before = protected || moves(made, &made.done);
-    let now = run(&model, &today, settings)?;
-    let then = if changes { Some(run(&model, &after, settings)?) } else { None };
-    let without = if differs_before { Some(run(&model, &made.before(), settings)?) } else { None };
-    let all = [Some(&now), then.as_ref(), without.as_ref()];
-    let amounts = amounts(&all.into_iter().flatten().map(|b| &b.mean).collect::<Vec<_>>());
-    let today = figures(&model, &today, &now, &amounts);
-    let or_today = |variant: &Variant, banded: &Option<Banded>| match banded {
-        Some(banded) => figures(&model, variant, banded, &amounts),
-        None => today.clone(),
+    let mut variants = vec![made.today()];
+    variants.extend(changes.then(|| made.after()));
+    variants.extend((protected || moves(made, &made.done)).then(|| made.before()));
+    let (figures, method) = engines::figures(made, &model, &variants, settings)?;
+    let of = |variant: Variant| {
+        let at = variants.iter().position(|v| *v == variant).unwrap_or(0);
+        figures.get(at).cloned().ok_or(Unknown::Estimate)
     };
-    let (after, before) = (or_today(&after, &then), or_today(&made.before(), &without));
-    let method = Method {
-        engine: "exact",
-        model_version: quant::MODEL_VERSION,
-        seed: settings.seed,
-        worlds: settings.worlds,
-        grid: settings.grid,
-        input_hash: input_hash(&made.model),
-    };
-    Ok(RiskNumbers { before, today, after, changes, protected, method })
+    Ok(RiskNumbers { before: of(made.before())?, today: of(made.today())?, after: of(made.after())?, changes, protected, method })
 }
 
 /// The loss of a year as it is today, of the one risk in `made`.
@@ -177,9 +170,8 @@ pub fn today(made: &Modelled, settings: &Settings) -> Result<Figures, Unknown> {
     if made.model.scenarios.is_empty() {
         return Err(Unknown::Estimate);
     }
-    let (model, variant) = (made.model.check()?, made.today());
-    let banded = run(&model, &variant, settings)?;
-    Ok(figures(&model, &variant, &banded, &amounts(&[&banded.mean])))
+    let (figures, _) = engines::figures(made, &made.model.check()?, &[made.today()], settings)?;
+    figures.into_iter().next().ok_or(Unknown::Estimate)
 }
 
 /// Whether some of these treatments do anything.
@@ -188,51 +180,9 @@ fn moves(made: &Modelled, treatments: &[usize]) -> bool {
     stated.into_iter().any(|t| !(t.effects.is_empty() && t.avoids.is_empty() && t.transfers.is_empty()))
 }
 
-fn run(model: &Checked, variant: &Variant, settings: &Settings) -> Result<Banded, exact::ExactError> {
-    let grid = Grid { points: settings.grid, reach: None };
-    exact::over_worlds(model, variant, Of::Scenario(0), &grid, settings.seed, settings.worlds)
-}
-
 /// Average loss a year in closed form: the one source of this figure.
-pub fn mean(model: &Checked, variant: &Variant) -> f64 {
-    let grid = Grid { points: 64, reach: None };
-    exact::predictive(model, variant, Of::Scenario(0), &grid).map_or(f64::NAN, |annual| annual.mean())
-}
-
-fn figures(model: &Checked, variant: &Variant, banded: &Banded, amounts: &[f64]) -> Figures {
-    let annual = &banded.mean;
-    let known = |x: f64| Some(x).filter(|x| x.is_finite());
-    let mean_band = banded.band(Annual::mean);
-    let point = |(amount, band): (f64, exact::Band)| Point {
-        amount,
-        probability: annual.exceedance(amount),
-        low: band.low,
-        high: band.high,
-    };
-    Figures {
-        mean: mean(model, variant),
-        mean_band: (mean_band.low, mean_band.high),
-        p_none: annual.p_none(),
-        percentiles: PERCENTILES.iter().map(|p| (*p, known(annual.quantile(*p)))).collect(),
-        shortfall95: known(annual.shortfall(0.95)),
-        curve: banded.exceedance(amounts).into_iter().map(point).collect(),
-        error: annual.error(),
-        beyond: annual.beyond(),
-    }
-}
-
-/// Amounts at which the curves are read, even by logarithm: from where the lowest curve begins to fall to where the highest ends.
-fn amounts(curves: &[&Annual]) -> Vec<f64> {
-    let above = |a: &&Annual, share: f64| a.quantile(a.p_none() + share * (1.0 - a.p_none()));
-    let positive = |x: &f64| x.is_finite() && *x > 0.0;
-    let low = curves.iter().map(|a| above(a, 0.02)).filter(positive).fold(f64::INFINITY, f64::min);
-    let high = curves.iter().map(|a| above(a, 0.995).max(a.quantile(0.998))).filter(positive).fold(0.0, f64::max);
-    if !low.is_finite() || high <= 0.0 {
-        return Vec::new();
-    }
-    let (low, high) = (low.max(high * 1e-6), if high > low { high } else { low * 2.0 });
-    let ratio = libm::log(high / low) / (POINTS - 1) as f64;
-    (0..POINTS).map(|i| low * libm::exp(ratio * i as f64)).collect()
+pub fn mean(model: &Checked, variant: &Variant) -> decide::Mean {
+    decide::mean_loss(model, variant)
 }
 
 /// What is tolerated for the organisation's whole annual loss by the appetite in force: (amount, highest accepted probability of losing

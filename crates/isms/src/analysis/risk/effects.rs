@@ -23,23 +23,23 @@ pub fn controls(made: &Modelled, model: &Checked) -> Vec<Effect> {
         stated.any(|p| Some(p.control.as_str()) == id)
     };
     let today = made.today();
-    let now = mean(model, &today);
+    let now = mean(model, &today).value;
     let one = |(i, record): (usize, &RecordId)| {
         let without = Variant { without: vec![i], ..today.clone() };
-        Effect { record: *record, removes: mean(model, &without) - now }
+        Effect { record: *record, removes: mean(model, &without).value - now }
     };
     made.controls.iter().enumerate().filter(|(i, _)| protects(*i)).map(one).collect()
 }
 
 /// What the loss would be less if a treatment that is not done were, for each that says what it does.
 pub fn treatments(made: &Modelled, model: &Checked) -> Vec<Effect> {
-    let now = mean(model, &made.today());
+    let now = mean(model, &made.today()).value;
     let open = made.treatments.iter().enumerate().filter(|(i, _)| !made.done.contains(i));
     let stated = open.filter(|(i, _)| super::moves(made, &[*i]));
     let one = |(i, record): (usize, &RecordId)| {
         let mut treatments = made.done.clone();
         treatments.push(i);
-        Effect { record: *record, removes: now - mean(model, &Variant::with(&treatments)) }
+        Effect { record: *record, removes: now - mean(model, &Variant::with(&treatments)).value }
     };
     stated.map(one).collect()
 }

@@ -4,7 +4,7 @@ use crate::{
     cx::Cx,
     design::{self, ChartWords, Column, Role, Row},
 };
-use isms::analysis::risk::{Figures, Method, RiskNumbers, Spread};
+use isms::analysis::risk::{Figures, RiskNumbers, Spread};
 use maud::{Markup, html};
 use report::chart::{Chart, Curve, Exceedance, Part, Range, TolerancePoint, Unit};
 
@@ -107,21 +107,26 @@ fn between(cx: &Cx, (low, high): (f64, f64)) -> String {
 }
 
 /// How the figures came to be, in one line.
-pub fn method(cx: &Cx, m: &Method, error: f64) -> String {
+pub fn method(cx: &Cx, n: &RiskNumbers) -> String {
+    let m = &n.method;
     let whole = |n: usize| cx.w.number(n as f64, 0);
-    let short = m.input_hash.get(..8).unwrap_or_default().to_owned();
-    let error = cx.w.number(error * 100.0, 2);
-    cx.w.tn(
+    let how = match (m.grid, m.years_per_world) {
+        (_, Some(years)) => cx.w.tn("loss-method-simulation", &[("years", whole(years).into())]),
+        (grid, None) => cx.w.tn("loss-method-exact", &[("grid", whole(grid.unwrap_or(0)).into())]),
+    };
+    let told = cx.w.tn(
         "loss-method",
         &[
+            ("how", how.into()),
             ("version", m.model_version.into()),
             ("worlds", whole(m.worlds).into()),
-            ("grid", whole(m.grid).into()),
             ("seed", m.seed.to_string().into()),
-            ("hash", short.into()),
-            ("error", error.into()),
+            ("hash", m.input_hash.get(..8).unwrap_or_default().into()),
+            ("error", cx.w.number(n.today.error * 100.0, 2).into()),
         ],
-    )
+    );
+    let mean = if n.today.mean_estimated { "loss-method-mean-estimated" } else { "loss-method-mean" };
+    format!("{told} {}", cx.w.t(mean))
 }
 
 /// How often, as people say it: "3 times a year", "once in 20 years".

@@ -19,7 +19,7 @@ use isms::{
         risk::{self, Told},
     },
     authority::Action,
-    control::Control,
+    control::{Control, control::FairFactor},
     field::{Choice, Field, Fields},
     kind,
     lifecycle::Phase,
@@ -66,7 +66,7 @@ fn numbers_section(cx: &Cx, record: &Record<Risk>, told: &Told) -> Markup {
                 p.quiet { (w.t(if tolerance.is_empty() { "loss-no-tolerance" } else { "loss-tolerance-note" })) }
                 (loss::figures(cx, numbers))
                 @if model::shares_a_limit(isms, &told.made) { p.quiet { (w.t("loss-shared-limit")) } }
-                p.quiet.method { (loss::method(cx, &numbers.method, numbers.today.error)) }
+                p.quiet.method { (loss::method(cx, numbers)) }
                 @if sees_all(cx, record) { (reproduce(cx, record, &numbers.method)) }
             }
         }
@@ -236,7 +236,8 @@ fn moved(cx: &Cx, control: &Record<Control>) -> Markup {
     let stated = control.body.effects.iter().filter_map(|e| Some((e.factor, e.multiplier?)));
     html! {
         @for (factor, by) in stated {
-            @let name = cx.w.or(&format!("choice-{}", factor.word()), factor.word());
+            @let label = FairFactor::OPTIONS.iter().find(|o| o.value == factor.word()).map_or(factor.word(), |o| o.label);
+            @let name = cx.w.or(&format!("choice-{}", factor.word()), label);
             div { (cx.w.tn("protects-to", &[("factor", name.into()), ("low", cx.w.percent(by.low).into()), ("high", cx.w.percent(by.high).into())])) }
         }
     }

@@ -145,7 +145,7 @@ fn drawn(cx: &Cx, asked: &Question<'_>, computed: &Computed, numbers: &RiskNumbe
             }
             p.quiet { (w.t(if tolerance.is_empty() { "loss-no-tolerance" } else { "loss-tolerance-note" })) }
             @if asked.shares_a_limit { p.quiet { (w.t("loss-shared-limit")) } }
-            p.quiet.method { (loss::method(cx, &numbers.method, numbers.today.error)) " " (w.t("bench-quick")) }
+            p.quiet.method { (loss::method(cx, numbers)) " " (w.t("bench-quick")) }
         }
     }
 }

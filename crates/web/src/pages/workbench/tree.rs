@@ -88,7 +88,7 @@ impl Tree<'_> {
         html! {
             div.ways {
                 fieldset.field { legend.label { (w.t("bench-way")) } div.checks { @for way in Way::ALL { (choice(way)) } } }
-                div.way.once { (self.pair(&Pair { name: "once", low: &rare, high: &frequent, unit: &w.t("bench-years"), reach: (0.5, 1000.0) })) }
+                div.way.once { (self.pair(&Pair { name: "once", low: &rare, high: &frequent, unit: "", reach: (0.5, 1000.0) })) }
                 div.way.percent { (self.pair(&Pair { name: "percent", low: &low, high: &high, unit: &w.t("bench-percent-a-year"), reach: (0.1, 99.0) })) }
                 div.way.rate { (self.pair(&Pair { name: "rate", low: &low, high: &high, unit: &w.t("bench-a-year"), reach: (0.001, 1000.0) })) }
                 div.way.evidence {
@@ -154,7 +154,7 @@ impl Tree<'_> {
         let id = format!("f-{}-{end}", name.replace('.', "-"));
         html! {
             div.end {
-                label for=(id) { (label) small { " " (unit) } }
+                label for=(id) { (label) @if !unit.is_empty() { ", " (unit) } }
                 input.num type="text" inputmode="decimal" id=(id) name=(name_of_end) value=(self.sheet.text(&name_of_end)) autocomplete="off"
                     data-slide={ (least) " " (most) } data-end=(end) aria-invalid=[wrong.then_some("true")] aria-describedby={ "f-" (name.replace('.', "-")) "-error" };
             }
