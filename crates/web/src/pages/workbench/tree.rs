@@ -30,6 +30,8 @@ pub struct Tree<'a> {
 /// A pair of numbers.
 struct Pair<'a> {
     name: &'a str,
+    /// What it is the range of, for those who do not see where it stands.
+    of: &'a str,
     low: &'a str,
     high: &'a str,
     unit: &'a str,
@@ -52,7 +54,7 @@ impl Tree<'_> {
                 (self.node("primary", &w.t("bench-primary"), true, self.losses("p", &["productivity", "response"])))
                 (self.node("secondary", &w.t("bench-secondary"), self.sheet.states("slef"), html! {
                     p.quiet { (w.t("bench-secondary-help")) }
-                    (self.pair(&Pair { name: "slef", low: &w.t("range-low"), high: &w.t("range-high"), unit: "%", reach: (0.1, 100.0) }))
+                    (self.pair(&Pair { name: "slef", of: &w.t("bench-secondary"), low: &w.t("range-low"), high: &w.t("range-high"), unit: "%", reach: (0.1, 100.0) }))
                     (self.losses("s", &["fines-and-judgements", "reputation"]))
                 }))
                 (self.node("assumes", &w.t("bench-assumes"), !self.sheet.assumes.is_empty(), self.assumes()))
@@ -88,16 +90,16 @@ impl Tree<'_> {
         html! {
             div.ways {
                 fieldset.field { legend.label { (w.t("bench-way")) } div.checks { @for way in Way::ALL { (choice(way)) } } }
-                div.way.once { (self.pair(&Pair { name: "once", low: &rare, high: &frequent, unit: "", reach: (0.5, 1000.0) })) }
-                div.way.percent { (self.pair(&Pair { name: "percent", low: &low, high: &high, unit: &w.t("bench-percent-a-year"), reach: (0.1, 99.0) })) }
-                div.way.rate { (self.pair(&Pair { name: "rate", low: &low, high: &high, unit: &w.t("bench-a-year"), reach: (0.001, 1000.0) })) }
+                div.way.once { (self.pair(&Pair { name: "once", of: "", low: &rare, high: &frequent, unit: "", reach: (0.5, 1000.0) })) }
+                div.way.percent { (self.pair(&Pair { name: "percent", of: "", low: &low, high: &high, unit: &w.t("bench-percent-a-year"), reach: (0.1, 99.0) })) }
+                div.way.rate { (self.pair(&Pair { name: "rate", of: "", low: &low, high: &high, unit: &w.t("bench-a-year"), reach: (0.001, 1000.0) })) }
                 div.way.evidence {
                     p.quiet { (w.t("bench-evidence-help")) }
                     div.pair { (self.single("events", &w.t("bench-events"), (1.0, 1000.0))) (self.single("years", &w.t("bench-observed"), (0.5, 100.0))) }
                 }
                 div.way.threat {
-                    (self.inner("tef", &w.t("bench-tef"), html! { (self.pair(&Pair { name: "tef", low: &low, high: &high, unit: &w.t("bench-a-year"), reach: (0.01, MOST_EVENTS) })) }))
-                    (self.inner("susc", &w.t("bench-susc"), html! { (self.pair(&Pair { name: "susc", low: &low, high: &high, unit: "%", reach: (0.01, 100.0) })) }))
+                    (self.inner("tef", &w.t("bench-tef"), html! { (self.pair(&Pair { name: "tef", of: &w.t("bench-tef"), low: &low, high: &high, unit: &w.t("bench-a-year"), reach: (0.01, MOST_EVENTS) })) }))
+                    (self.inner("susc", &w.t("bench-susc"), html! { (self.pair(&Pair { name: "susc", of: &w.t("bench-susc"), low: &low, high: &high, unit: "%", reach: (0.01, 100.0) })) }))
                 }
             }
         }
@@ -121,7 +123,7 @@ impl Tree<'_> {
                     summary { span.name { (form_label(self.cx, form)) } " " span.says id=(say) { (self.said(&say)) } }
                     div.inner {
                         p.quiet { (w.t(&format!("bench-form-{}", form.value))) }
-                        (self.pair(&Pair { name: &name, low: &w.t("range-low"), high: &w.t("range-high"), unit: &currency, reach: (1e3, 1e8) }))
+                        (self.pair(&Pair { name: &name, of: &form_label(self.cx, form), low: &w.t("range-low"), high: &w.t("range-high"), unit: &currency, reach: (1e3, 1e8) }))
                     }
                 }
             }
@@ -137,7 +139,7 @@ impl Tree<'_> {
             div class=(if wrong { "field wrong" } else { "field" }) id=(id) {
                 div.pair {
                     @for (end, label) in [("low", p.low), ("high", p.high)] {
-                        (self.end(p.name, end, label, p.unit, p.reach, wrong))
+                        (self.end(p, end, label, wrong))
                     }
                 }
                 @let mode = format!("{}.mode", p.name);
@@ -149,12 +151,13 @@ impl Tree<'_> {
         }
     }
 
-    fn end(&self, name: &str, end: &str, label: &str, unit: &str, (least, most): (f64, f64), wrong: bool) -> Markup {
+    fn end(&self, p: &Pair, end: &str, label: &str, wrong: bool) -> Markup {
+        let (Pair { name, of, unit, .. }, (least, most)) = (p, p.reach);
         let name_of_end = format!("{name}.{end}");
         let id = format!("f-{}-{end}", name.replace('.', "-"));
         html! {
             div.end {
-                label for=(id) { (label) @if !unit.is_empty() { ", " (unit) } }
+                label for=(id) { @if !of.is_empty() { span.away { (of) ": " } } (label) @if !unit.is_empty() { ", " (unit) } }
                 input.num type="text" inputmode="decimal" id=(id) name=(name_of_end) value=(self.sheet.text(&name_of_end)) autocomplete="off"
                     data-slide={ (least) " " (most) } data-end=(end) aria-invalid=[wrong.then_some("true")] aria-describedby={ "f-" (name.replace('.', "-")) "-error" };
             }
