@@ -76,11 +76,14 @@ fn alone_it_has_the_numbers_of_the_whole_model() {
     for key in ["RSK-1", "RSK-2"] {
         let at = whole.scenario(of(&isms, key).head.id).expect("a scenario");
         let numbers = risk::numbers(&alone(&isms, key), &QUICK).expect("numbers");
-        for (variant, figures) in [(whole.today(), &numbers.today), (whole.after(), &numbers.after), (whole.before(), &numbers.before)] {
+        for (variant, figures) in
+            [(whole.today(), &numbers.today), (whole.after(), &numbers.after), (whole.before(), &numbers.before)]
+        {
             let mean = quant::decide::mean_loss_by_scenario(&checked, &variant)[at].value;
             assert!((mean / figures.mean - 1.0).abs() < 1e-9, "{key}: mean {mean} and {}", figures.mean);
             let grid = Grid { points: QUICK.grid, reach: None };
-            let exact = exact::over_worlds(&checked, &variant, Of::Scenario(at), &grid, QUICK.seed, QUICK.worlds).expect("exact");
+            let exact = exact::over_worlds(&checked, &variant, Of::Scenario(at), &grid, QUICK.seed, QUICK.worlds)
+                .expect("exact");
             let (p95, ours) = (exact.mean.quantile(0.95), figures.percentile(0.95).expect("known"));
             assert!((p95 - ours).abs() <= 1e-9 * p95, "{key}: 1 in 20 is {p95} and {ours}");
         }
@@ -129,7 +132,38 @@ fn absurd_ranges_are_answered_or_refused() {
     for (events, loss) in [(1e5, 1e13), (1e-9, 1e-3), (0.0, 0.0), (1e5, 0.0), (f64::MAX, f64::MAX), (f64::NAN, 1.0)] {
         let range = |high: f64| Some(Range { low: high / 1e6, high, mode: None });
         let amount = isms::risk::estimate::Loss { amount: range(loss), ..Default::default() };
-        let estimate = Estimate { loss_event_frequency: range(events), primary_loss: vec![amount], ..Estimate::default() };
+        let estimate =
+            Estimate { loss_event_frequency: range(events), primary_loss: vec![amount], ..Estimate::default() };
         let _ = risk::tell(model::of_risk(&isms, risk, &[&estimate]), &QUICK);
+    }
+}
+
+#[test]
+fn tmp_timing() {
+    let isms = isms();
+    let insured = json!({"key": "TRT-2", "option": "transfer", "treats": ["RSK-1"], "state": "done",
+        "insurance": {"retention": "EUR 100000", "limit": "EUR 1000000"}});
+    let with = isms.with(&[record(&isms, &insured)]);
+    for (name, made) in [("exact", alone(&isms, "RSK-1")), ("simulated", alone(&with, "RSK-1"))] {
+        let t = std::time::Instant::now();
+        let n = risk::numbers(&made, &Settings::QUICK).expect("n");
+        let quick = t.elapsed();
+        let t = std::time::Instant::now();
+        let model = made.model.check().expect("m");
+        let _ = risk::mean(&model, &made.today());
+        let mean = t.elapsed();
+        let t = std::time::Instant::now();
+        let _ = quant::decide::world_means(&quant::Worlds::new(&model, 1, 32), &made.today());
+        let worlds = t.elapsed();
+        let t = std::time::Instant::now();
+        let _ = risk::beliefs(&made);
+        let beliefs = t.elapsed();
+        let t = std::time::Instant::now();
+        let _ = risk::numbers(&made, &Settings::USUAL);
+        let usual = t.elapsed();
+        println!(
+            "TIMING {name} {} quick {quick:?} mean {mean:?} world means {worlds:?} beliefs {beliefs:?} usual {usual:?}",
+            n.method.engine
+        );
     }
 }

@@ -159,7 +159,14 @@ pub fn numbers(made: &Modelled, settings: &Settings) -> Result<RiskNumbers, Unkn
         let at = variants.iter().position(|v| *v == variant).unwrap_or(0);
         figures.get(at).cloned().ok_or(Unknown::Estimate)
     };
-    Ok(RiskNumbers { before: of(made.before())?, today: of(made.today())?, after: of(made.after())?, changes, protected, method })
+    Ok(RiskNumbers {
+        before: of(made.before())?,
+        today: of(made.today())?,
+        after: of(made.after())?,
+        changes,
+        protected,
+        method,
+    })
 }
 
 /// The loss of a year as it is today, of the one risk in `made`.

@@ -74,7 +74,11 @@ fn even(law: &Law, parts: usize) -> Vec<f64> {
 fn spread(mut values: Vec<f64>) -> Option<Spread> {
     values.retain(|v| v.is_finite());
     values.sort_by(f64::total_cmp);
-    let at = |p: f64| values.get((p * values.len() as f64) as usize).copied();
+    let at = |p: f64| {
+        let place = (p * values.len() as f64 - 0.5).max(0.0);
+        let (low, high) = (values.get(place as usize)?, values.get(place as usize + 1).or(values.last())?);
+        Some(low + (high - low) * place.fract())
+    };
     let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
     Some(Spread { low: at(0.05)?, mean, high: at(0.95)? })
 }

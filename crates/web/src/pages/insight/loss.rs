@@ -41,7 +41,11 @@ pub fn chart(cx: &Cx, n: &RiskNumbers, tolerance: &[(f64, f64)], beside: Option<
         curves.push(curve(cx.w.t("loss-after"), Part::Decided, &n.after, false));
     }
     curves.extend(beside.map(|(name, f)| curve(name.to_owned(), Part::Option, f, false)));
-    let tolerance = tolerance.iter().map(|(amount, probability)| TolerancePoint { amount: *amount, probability: *probability });
+    // Points that are far above anything this risk alone comes near would press its curves flat; the last one always stays.
+    let top = curves.iter().flat_map(|c| c.points.iter().map(|p| p.1)).fold(0.0, f64::max);
+    let near = |(i, t): &(usize, &(f64, f64))| t.1 <= top * 3.0 || i + 1 == tolerance.len();
+    let point = |(_, t): (usize, &(f64, f64))| TolerancePoint { amount: t.0, probability: t.1 };
+    let tolerance = tolerance.iter().enumerate().filter(near).map(point);
     let currency = currency(cx);
     Exceedance {
         title: cx.w.t("loss-chart"),
@@ -59,9 +63,7 @@ pub fn chart(cx: &Cx, n: &RiskNumbers, tolerance: &[(f64, f64)], beside: Option<
 pub fn sentence(cx: &Cx, f: &Figures) -> String {
     let mean = money(cx, f.mean);
     match f.percentile(0.95) {
-        Some(bad) if bad > 0.0 => {
-            cx.w.tn("loss-sentence", &[("mean", mean.into()), ("bad", money(cx, bad).into())])
-        }
+        Some(bad) if bad > 0.0 => cx.w.tn("loss-sentence", &[("mean", mean.into()), ("bad", money(cx, bad).into())]),
         _ => cx.w.tn("loss-sentence-rare", &[("mean", mean.into()), ("any", cx.w.percent(1.0 - f.p_none).into())]),
     }
 }
@@ -160,7 +162,14 @@ pub fn often_between(cx: &Cx, low: f64, high: f64) -> String {
 }
 
 /// Ranges of one quantity, by whom they were stated, and what they come to together.
-pub fn intervals(cx: &Cx, title: &str, across: &str, unit: Unit, each: &[(String, Spread)], pool: Option<Spread>) -> Chart {
+pub fn intervals(
+    cx: &Cx,
+    title: &str,
+    across: &str,
+    unit: Unit,
+    each: &[(String, Spread)],
+    pool: Option<Spread>,
+) -> Chart {
     let range = |name: String, s: Spread, pool: bool| Range { name, low: s.low, high: s.high, mid: Some(s.mean), pool };
     let mut ranges: Vec<Range> = each.iter().map(|(name, s)| range(name.clone(), *s, false)).collect();
     ranges.extend(pool.filter(|_| each.len() > 1).map(|s| range(cx.w.t("pool-together"), s, true)));

@@ -114,7 +114,8 @@ fn pool(cx: &Cx, record: &Record<Risk>, told: &Told) -> Markup {
     if pool.is_empty() {
         return html! {};
     }
-    let rows: Vec<Row> = pool.iter().filter(|e| cx.view.get(e.head.id).is_some()).map(|e| estimate_row(cx, e)).collect();
+    let rows: Vec<Row> =
+        pool.iter().filter(|e| cx.view.get(e.head.id).is_some()).map(|e| estimate_row(cx, e)).collect();
     let hidden = pool.len() - rows.len();
     let columns = [
         Column::new(w.t("pool-estimate"), Role::Lead),
@@ -153,8 +154,10 @@ fn spreads(cx: &Cx, record: &Record<Risk>, told: &Told) -> Vec<(String, Chart)> 
     let losses: Vec<_> = seen.iter().filter_map(|(name, b)| Some((name.clone(), b.loss?))).collect();
     let (often, cost) = (w.t("pool-often"), w.t("pool-cost"));
     let across = w.tn("pool-cost-across", &[("currency", currency.as_str().into())]);
-    let mut charts =
-        vec![(often.clone(), loss::intervals(cx, &often, &w.t("pool-often-across"), Unit::Number, &events, told.pool.map(|p| p.events)))];
+    let mut charts = vec![(
+        often.clone(),
+        loss::intervals(cx, &often, &w.t("pool-often-across"), Unit::Number, &events, told.pool.map(|p| p.events)),
+    )];
     if !losses.is_empty() {
         let together = told.pool.and_then(|p| p.loss);
         charts.push((cost.clone(), loss::intervals(cx, &cost, &across, Unit::Money, &losses, together)));
@@ -171,7 +174,10 @@ fn estimate_row(cx: &Cx, estimate: &Record<Estimate>) -> Row {
     let made = estimate.body.made.map(|d| cx.w.date(d)).unwrap_or_default();
     let confidence = estimate.body.confidence.map(|c| cx.w.or(&format!("choice-{}", c.word()), c.word()));
     let link = html! { a href=(cx.href(estimate)) { (estimator(cx, estimate)) } };
-    Row { cells: vec![link.into(), made.into(), confidence.map_or(design::Cell::Unknown, Into::into)], ..Row::default() }
+    Row {
+        cells: vec![link.into(), made.into(), confidence.map_or(design::Cell::Unknown, Into::into)],
+        ..Row::default()
+    }
 }
 
 /// What a control or treatment takes off: money, or nothing worth the name.
@@ -214,7 +220,9 @@ fn controls(cx: &Cx, told: &Told) -> Markup {
         rows.push(Row { cells, ..Row::default() });
     }
     if rows.is_empty() && hidden == 0 {
-        let bare = told.numbers.is_ok().then(|| design::section("protects", &w.t("protects-title"), None, html! { p { (w.t("protects-nothing")) } }));
+        let bare = told.numbers.is_ok().then(|| {
+            design::section("protects", &w.t("protects-title"), None, html! { p { (w.t("protects-nothing")) } })
+        });
         return bare.unwrap_or_default();
     }
     let columns = [
@@ -224,11 +232,16 @@ fn controls(cx: &Cx, told: &Told) -> Markup {
         Column::new(w.t("protects-reliability"), Role::Number),
         Column::new(w.t("protects-removes"), Role::Number),
     ];
-    design::section("protects", &w.t("protects-title"), None, html! {
-        (design::plain_table(w, &w.t("protects-title"), &columns, &rows))
-        @if hidden > 0 { p.quiet { (w.tn("n-not-visible", &[("n", hidden.into())])) } }
-        p.quiet { (w.t("protects-note")) }
-    })
+    design::section(
+        "protects",
+        &w.t("protects-title"),
+        None,
+        html! {
+            (design::plain_table(w, &w.t("protects-title"), &columns, &rows))
+            @if hidden > 0 { p.quiet { (w.tn("n-not-visible", &[("n", hidden.into())])) } }
+            p.quiet { (w.t("protects-note")) }
+        },
+    )
 }
 
 /// What a control moves and by how much: "susceptibility to 10 % to 40 %".
@@ -255,7 +268,8 @@ fn treatments(cx: &Cx, record: &Record<Risk>, told: &Told) -> Markup {
     }
     let row = |t: &&Record<Treatment>| {
         let done = told.made.treatment(t.head.id).is_some_and(|i| told.made.done.contains(&i));
-        let effect = if done { design::Cell::Text(w.t("treats-counted")) } else { removes(cx, &told.treatments, t.head.id) };
+        let effect =
+            if done { design::Cell::Text(w.t("treats-counted")) } else { removes(cx, &told.treatments, t.head.id) };
         let cells = vec![
             html! { a href=(cx.href(*t)) { (t.head.title) } }.into(),
             cx.state_tag(*t).into(),
@@ -272,10 +286,15 @@ fn treatments(cx: &Cx, record: &Record<Risk>, told: &Told) -> Markup {
         Column::new(w.t("treats-yearly"), Role::Number),
         Column::new(w.t("treats-removes"), Role::Number),
     ];
-    design::section("treats", &w.t("treats-title"), None, html! {
-        (design::plain_table(w, &w.t("treats-title"), &columns, &found.iter().map(row).collect::<Vec<_>>()))
-        p.quiet { (w.t("treats-note")) }
-    })
+    design::section(
+        "treats",
+        &w.t("treats-title"),
+        None,
+        html! {
+            (design::plain_table(w, &w.t("treats-title"), &columns, &found.iter().map(row).collect::<Vec<_>>()))
+            p.quiet { (w.t("treats-note")) }
+        },
+    )
 }
 
 fn cost(cx: &Cx, treatment: &Record<Treatment>, name: &str) -> Markup {

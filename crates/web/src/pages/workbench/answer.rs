@@ -46,7 +46,8 @@ pub async fn parts(cx: &Cx, asked: &Question<'_>) -> Result<Vec<Part>> {
         return Ok(parts);
     }
     let computed = compute(cx, asked).await?;
-    if let Some(events) = computed.belief.map(|b| b.events) {
+    let direct = asked.estimate.loss_event_frequency.is_some();
+    if let Some(events) = computed.belief.map(|b| b.events).filter(|_| !direct) {
         parts.retain(|p| p.id != "say-frequency");
         parts.push(Part::new("say-frequency", html! { (loss::often_between(cx, events.low, events.high)) }));
     }

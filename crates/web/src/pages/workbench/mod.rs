@@ -25,8 +25,7 @@ use isms::{
     authority::Action,
     check::Fault as Found,
     control::Control,
-    kind,
-    outer,
+    kind, outer,
     record::{AnyRecord, Record},
     risk::{Estimate, Risk},
     values::Ref,
@@ -166,7 +165,8 @@ async fn kept(cx: &Cx, asked: &Question<'_>, pairs: &Pairs, give: bool) -> std::
         None => {
             let command = Command::Create { kind: kind::of::<Estimate>(), fields: fields(cx, asked, false) };
             let key = Some(pick("request")).filter(|k| !k.is_empty());
-            let receipt = service.perform(cx.viewer(), Request { request: key, ..Request::one("page", command) }).await?;
+            let receipt =
+                service.perform(cx.viewer(), Request { request: key, ..Request::one("page", command) }).await?;
             let made = receipt.touched.iter().find(|t| t.created);
             Subject::Id(made.ok_or_else(|| Error::Internal("an estimate was made and is not there".into()))?.id)
         }
@@ -196,11 +196,8 @@ fn fields(cx: &Cx, asked: &Question<'_>, all: bool) -> Value {
     }
     let me = cx.viewer().person.and_then(|p| cx.view.get(p));
     let by = me.map(|p| p.head().title.clone()).unwrap_or_default();
-    let named = [
-        ("risk", asked.risk.head.title.as_str().into()),
-        ("by", by.into()),
-        ("on", cx.w.date(cx.today()).into()),
-    ];
+    let named =
+        [("risk", asked.risk.head.title.as_str().into()), ("by", by.into()), ("on", cx.w.date(cx.today()).into())];
     out.insert("title".into(), json!(cx.w.tn("bench-record", &named)));
     me.into_iter().for_each(|p| drop(out.insert("owner".into(), json!(p.key().to_string()))));
     Value::Object(out)
@@ -214,7 +211,8 @@ async fn page(cx: &Cx, asked: &Question<'_>, faults: &[Found]) -> Result<Page> {
     let (sealed, given) = mine(cx, asked.risk);
     let mut errors: Vec<(String, String)> =
         asked.wrong.iter().map(|f| (format!("f-{}", f.field.replace('.', "-")), f.message.clone())).collect();
-    let whole = |f: &Found| answer::named(cx, &f.pointer).map_or_else(|| f.message.clone(), |n| format!("{n}: {}", f.message));
+    let whole =
+        |f: &Found| answer::named(cx, &f.pointer).map_or_else(|| f.message.clone(), |n| format!("{n}: {}", f.message));
     errors.extend(faults.iter().map(|f| (String::new(), whole(f))));
     let tree = tree::Tree { cx, sheet: &asked.sheet, parts: &parts, controls: protecting(cx, asked.risk) };
     let sentence = html! { (w.t("bench-lede")) " " a href=(home) { (asked.risk.head.title) } };

@@ -197,7 +197,8 @@ impl Tree<'_> {
 
     fn grounds(&self) -> Markup {
         let w = &self.cx.w;
-        let confidence = Confidence::OPTIONS.iter().map(|o| Opt::new(o.value, w.or(&format!("choice-{}", o.value), o.label)));
+        let confidence =
+            Confidence::OPTIONS.iter().map(|o| Opt::new(o.value, w.or(&format!("choice-{}", o.value), o.label)));
         let fields = [
             FieldView::new("confidence", w.t("bench-confidence"), Control::Choice { options: confidence.collect() })
                 .help(w.t("bench-confidence-help"))
