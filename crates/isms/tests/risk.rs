@@ -137,33 +137,3 @@ fn absurd_ranges_are_answered_or_refused() {
         let _ = risk::tell(model::of_risk(&isms, risk, &[&estimate]), &QUICK);
     }
 }
-
-#[test]
-fn tmp_timing() {
-    let isms = isms();
-    let insured = json!({"key": "TRT-2", "option": "transfer", "treats": ["RSK-1"], "state": "done",
-        "insurance": {"retention": "EUR 100000", "limit": "EUR 1000000"}});
-    let with = isms.with(&[record(&isms, &insured)]);
-    for (name, made) in [("exact", alone(&isms, "RSK-1")), ("simulated", alone(&with, "RSK-1"))] {
-        let t = std::time::Instant::now();
-        let n = risk::numbers(&made, &Settings::QUICK).expect("n");
-        let quick = t.elapsed();
-        let t = std::time::Instant::now();
-        let model = made.model.check().expect("m");
-        let _ = risk::mean(&model, &made.today());
-        let mean = t.elapsed();
-        let t = std::time::Instant::now();
-        let _ = quant::decide::world_means(&quant::Worlds::new(&model, 1, 32), &made.today());
-        let worlds = t.elapsed();
-        let t = std::time::Instant::now();
-        let _ = risk::beliefs(&made);
-        let beliefs = t.elapsed();
-        let t = std::time::Instant::now();
-        let _ = risk::numbers(&made, &Settings::USUAL);
-        let usual = t.elapsed();
-        println!(
-            "TIMING {name} {} quick {quick:?} mean {mean:?} world means {worlds:?} beliefs {beliefs:?} usual {usual:?}",
-            n.method.engine
-        );
-    }
-}

@@ -32,6 +32,7 @@ const SOURCES: [(&str, &str, &str); 8] = [
     ("form.js", SCRIPT, include_str!("../../assets/form.js")),
     ("bench.js", SCRIPT, include_str!("../../assets/bench.js")),
     ("live.js", SCRIPT, include_str!("../../assets/live.js")),
+    ("fragment.js", SCRIPT, include_str!("../../assets/fragment.js")),
     ("app.js", SCRIPT, include_str!("../../assets/app.js")),
 ];
 

@@ -15,7 +15,7 @@ use axum::{
 };
 use isms::{
     analysis::{
-        model,
+        certainty, model,
         risk::{self, Told},
     },
     authority::Action,
@@ -44,7 +44,38 @@ pub async fn insight(cx: &Cx, record: &Record<Risk>) -> Result<Insight> {
         (controls(cx, &told))
         (treatments(cx, record, &told))
     };
-    Ok(Insight { lede, main: Some(main), beside: None })
+    let beside = objectives(cx, record).await?;
+    Ok(Insight { lede, main: Some(main), beside: Some(beside) })
+}
+
+/// The objectives that it threatens, and how much more certain each would be without it: from the joint simulation, like the objective's page.
+async fn objectives(cx: &Cx, record: &Record<Risk>) -> Result<Markup> {
+    let threatened: Vec<RecordId> = record.body.threatens.iter().filter_map(|t| t.objective.map(|o| o.id())).collect();
+    if threatened.is_empty() {
+        return Ok(html! {});
+    }
+    let answer = cx.app.service.certainty(cx.view.for_the_organisation()).await?;
+    let scenario = answer.made.scenario(record.head.id);
+    let drag = |id: RecordId| {
+        let drags = &answer.objective(certainty::TODAY, id)?.drags;
+        drags.iter().find(|d| Some(d.scenario) == scenario).map(|d| d.gain)
+    };
+    let said = |id: RecordId| match drag(id) {
+        Some(gain) => cx.w.tn(
+            "drags-by",
+            &[("points", super::points(cx, gain.value).into()), ("error", super::points(cx, gain.error).into())],
+        ),
+        None => cx.w.t("drags-unknown"),
+    };
+    Ok(design::section(
+        "drags",
+        &cx.w.t("drags-title"),
+        None,
+        html! {
+            dl.facts { @for id in threatened { div { dt { (cx.link_to(id)) } dd { (said(id)) } } } }
+            p.quiet { (cx.w.t("drags-note")) }
+        },
+    ))
 }
 
 /// Where the visitor's own estimate is entered, if they may make one.
@@ -67,7 +98,7 @@ fn numbers_section(cx: &Cx, record: &Record<Risk>, told: &Told) -> Markup {
                 (loss::figures(cx, numbers))
                 @if model::shares_a_limit(isms, &told.made) { p.quiet { (w.t("loss-shared-limit")) } }
                 p.quiet.method { (loss::method(cx, numbers)) }
-                @if sees_all(cx, record) { (reproduce(cx, record, &numbers.method)) }
+                @if sees_all(cx, record) { (reproduce(cx, record, told, &numbers.method)) }
             }
         }
     };
@@ -91,14 +122,23 @@ fn sees_all(cx: &Cx, record: &Record<Risk>) -> bool {
     pool.iter().all(|e| cx.view.get(e.head.id).is_some())
 }
 
-fn reproduce(cx: &Cx, record: &Record<Risk>, method: &risk::Method) -> Markup {
+fn reproduce(cx: &Cx, record: &Record<Risk>, told: &Told, method: &risk::Method) -> Markup {
     let w = &cx.w;
+    let name = |i: &usize| told.made.model.treatments.get(*i).map(|t| t.id.clone());
+    let done: Vec<String> = told.made.done.iter().filter_map(name).collect();
+    let with = if done.is_empty() { String::new() } else { format!(" --with {}", done.join(",")) };
+    let years = method.years_per_world.map(|y| format!(" --years {y}")).unwrap_or_default();
+    let command = format!(
+        "surety simulate RSK-{}-model.json --engine {} --seed {} --worlds {}{years}{with}",
+        record.head.number, method.engine, method.seed, method.worlds
+    );
     let settings = serde_json::to_string_pretty(method).unwrap_or_default();
     design::more(
         &w.t("loss-reproduce"),
         false,
         html! {
             p { (w.t("loss-reproduce-how")) }
+            (design::code_block(&w.t("loss-command"), &command))
             (design::code_block(&w.t("loss-settings"), &settings))
             p { a href=(cx.at(&format!("{}/model.json", path(record)))) download { (w.t("loss-model-file")) } }
         },
