@@ -128,8 +128,9 @@ fn reproduce(cx: &Cx, record: &Record<Risk>, told: &Told, method: &risk::Method)
     let done: Vec<String> = told.made.done.iter().filter_map(name).collect();
     let with = if done.is_empty() { String::new() } else { format!(" --with {}", done.join(",")) };
     let years = method.years_per_world.map(|y| format!(" --years {y}")).unwrap_or_default();
+    let points = method.grid.map(|g| format!(" --points {g}")).unwrap_or_default();
     let command = format!(
-        "surety simulate RSK-{}-model.json --engine {} --seed {} --worlds {}{years}{with}",
+        "surety simulate RSK-{}-model.json --engine {} --seed {} --worlds {}{years}{points}{with}",
         record.head.number, method.engine, method.seed, method.worlds
     );
     let settings = serde_json::to_string_pretty(method).unwrap_or_default();
