@@ -612,6 +612,7 @@ drags-title = Ziele, die es aufhält
 drags-by = ohne es { $points } sicherer (± { $error })
 drags-unknown = unbekannt: dem Risiko oder dem Ziel fehlt, was es zum Rechnen braucht
 drags-note = Aus der gemeinsamen Simulation aller Risiken, wie auf der Seite des Ziels; Gewinne addieren sich nicht.
+loss-command-exact = Das exakte Verfahren des Befehls mittelt über alles Unbekannte auf einmal statt über Welten; seine Perzentile stimmen nahezu und nicht bitgenau überein, sein Mittel ist dasselbe.
 loss-settings = Einstellungen
 loss-model-file = Modell als JSON
 often-never = nie

@@ -612,6 +612,7 @@ drags-title = Objectives it holds back
 drags-by = { $points } more certain without it (± { $error })
 drags-unknown = unknown: it, or the objective, lacks what it takes to be computed
 drags-note = From the joint simulation of all risks, as on the objective’s page; gains do not add up.
+loss-command-exact = The command's exact engine averages over everything unknown at once instead of over worlds, so its percentiles agree closely and not to the bit; its mean is the same.
 loss-settings = Settings
 loss-model-file = Model as JSON
 often-never = never

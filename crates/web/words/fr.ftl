@@ -612,6 +612,7 @@ drags-title = Objectifs qu’il freine
 drags-by = { $points } de certitude en plus sans lui (± { $error })
 drags-unknown = inconnu : il manque au risque ou à l’objectif de quoi être calculé
 drags-note = De la simulation conjointe de tous les risques, comme sur la page de l’objectif ; les gains ne s’additionnent pas.
+loss-command-exact = Le moteur exact de la commande fait la moyenne de tout l’inconnu d’un coup et non par mondes : ses percentiles concordent de près, non au bit ; sa moyenne est la même.
 loss-settings = Réglages
 loss-model-file = Modèle en JSON
 often-never = jamais

@@ -62,7 +62,8 @@ fn contribution(c: &Contribution, scenarios: &[&str]) -> Value {
 pub fn variant(checked: &Checked, v: &VariantOutcome) -> Value {
     let scenarios: Vec<&str> = checked.scenarios().collect();
     let objectives = checked.objectives().zip(&v.objectives).map(|(id, o)| objective(id, o, &scenarios));
-    let means = scenarios.iter().zip(&v.scenarios).map(|(id, e)| json!({ "id": id, "mean": e.value, "error": e.error }));
+    let means =
+        scenarios.iter().zip(&v.scenarios).map(|(id, e)| json!({ "id": id, "mean": e.value, "error": e.error }));
     json!({
         "total": losses(&v.total), "objectives": objectives.collect::<Vec<_>>(), "joint": certainty(&v.joint),
         "saved": { "mean": estimated(&v.saved.mean), "cost": v.saved.cost, "pays": estimated(&v.saved.pays) },

@@ -53,7 +53,10 @@ fn in_short(cx: &Cx, objectives: &[&Record<Objective>], answer: &Answer) -> Stri
         words.push(cx.w.tn("home-unknown", &[("n", unknown.into())]));
     }
     if let Some(joint) = answer.variant(certainty::TODAY).map(|v| v.joint).filter(|_| standings.len() > 1) {
-        words.push(cx.w.tn("home-joint", &[("value", cx.w.percent(joint.mean).into()), ("n", answer.made.objectives.len().into())]));
+        words.push(cx.w.tn(
+            "home-joint",
+            &[("value", cx.w.percent(joint.mean).into()), ("n", answer.made.objectives.len().into())],
+        ));
     }
     words.join(" ")
 }

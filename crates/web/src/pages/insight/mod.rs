@@ -4,8 +4,8 @@ mod control;
 pub mod loss;
 pub mod objective;
 pub mod risk;
-pub mod trend;
 mod treatment;
+pub mod trend;
 
 use crate::{
     cx::Cx,
@@ -65,7 +65,13 @@ pub fn risk_name(cx: &Cx, risk: RecordId) -> (String, String, String) {
 /// A difference of shares in points of percent: "1.3 points".
 pub fn points(cx: &Cx, share: f64) -> String {
     let points = 100.0 * share;
-    let digits = if points.abs() >= 9.95 { 0 } else if points.abs() >= 0.095 { 1 } else { 2 };
+    let digits = if points.abs() >= 9.95 {
+        0
+    } else if points.abs() >= 0.095 {
+        1
+    } else {
+        2
+    };
     cx.w.tn("points", &[("n", cx.w.number(points, digits).into())])
 }
 
@@ -105,7 +111,9 @@ pub async fn model(cx: Cx) -> Result<Response> {
     let reads = ["risk", "estimate", "control", "treatment", "objective"];
     let all = reads.iter().filter_map(|k| isms::kind::by_name(k)).all(|k| cx.view.sight.reads(k));
     if !all {
-        return Err(Fault::missing("model: it takes the right to read risks, estimates, controls, treatments and objectives"));
+        return Err(Fault::missing(
+            "model: it takes the right to read risks, estimates, controls, treatments and objectives",
+        ));
     }
     let made = cx.app.service.model(cx.view.for_the_organisation());
     let headers = [

@@ -140,6 +140,7 @@ fn reproduce(cx: &Cx, record: &Record<Risk>, told: &Told, method: &risk::Method)
         html! {
             p { (w.t("loss-reproduce-how")) }
             (design::code_block(&w.t("loss-command"), &command))
+            @if method.grid.is_some() { p.quiet { (w.t("loss-command-exact")) } }
             (design::code_block(&w.t("loss-settings"), &settings))
             p { a href=(cx.at(&format!("{}/model.json", path(record)))) download { (w.t("loss-model-file")) } }
         },
