@@ -4,4 +4,5 @@ pub mod backtest;
 pub mod certainty;
 pub mod model;
 pub mod reliability;
+pub mod risk;
 pub mod told;

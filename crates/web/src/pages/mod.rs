@@ -23,6 +23,7 @@ pub mod sign_in;
 pub mod step;
 pub mod timeline;
 pub mod week;
+pub mod workbench;
 pub mod you;
 
 use crate::{
@@ -151,6 +152,8 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "bulk",
         "password",
         "invited",
+        "given",
+        "sealed",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }

@@ -1,8 +1,9 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
 mod control;
+pub mod loss;
 pub mod objective;
-mod risk;
+pub mod risk;
 mod treatment;
 pub mod trend;
 
