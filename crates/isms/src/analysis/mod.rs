@@ -1,5 +1,6 @@
 //! Analyses: pure functions of the value and the moment, answered for the organisation and released as aggregates.
 
 pub mod backtest;
+pub mod mandate;
 pub mod model;
 pub mod reliability;
