@@ -67,7 +67,7 @@ const TABLE: [(Role, [&str; 10]); 7] = [
 ];
 
 /// Kinds for which a role has other letters than its area gives.
-const EXCEPTIONS: [(&str, Role, &str); 22] = [
+const EXCEPTIONS: [(&str, Role, &str); 26] = [
     ("organisation", Role::Manager, "r"),
     ("field_definition", Role::Officer, "r"),
     ("field_definition", Role::Manager, "r"),
@@ -90,6 +90,10 @@ const EXCEPTIONS: [(&str, Role, &str); 22] = [
     ("calibration", Role::Manager, "rc"),
     ("calibration", Role::Engineer, "rc"),
     ("calibration", Role::Board, "rc"),
+    ("report", Role::Officer, "rcesat"),
+    ("report", Role::Manager, "rcsa"),
+    ("report", Role::Board, "ra"),
+    ("report", Role::Employee, ""),
 ];
 
 /// Whether a role may do something to records of a kind.

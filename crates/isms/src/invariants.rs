@@ -43,6 +43,7 @@ fn own(check: &mut Check<'_>) {
         check.fault("", format!("an organisation has one {} only", record.kind().label.to_lowercase()));
     }
     required(check);
+    settled(check);
     references(check);
     crate::custom::check(check);
 }
@@ -53,6 +54,32 @@ fn required(check: &mut Check<'_>) {
         if field.required && body.get(index).is_empty() {
             check.fault(pointer("", field.name), format!("{} is required", field.label));
         }
+    }
+}
+
+/// What people relied on stays as it was.
+fn settled(check: &mut Check<'_>) {
+    let (record, rule) = (check.record, check.record.kind().settled);
+    let Some(before) = check.before.filter(|b| rule.states.contains(&&*b.head().state)) else { return };
+    let (old, new) = (before.body_json(), record.body_json());
+    for name in rule.fields {
+        let changed = match *name {
+            "title" => before.head().title != record.head().title,
+            name => old.get(name) != new.get(name),
+        };
+        if changed {
+            let (key, state) = (before.key(), &before.head().state);
+            check.fault(
+                pointer("", name),
+                format!("{key} is {state}: this stays as it was; make a new one in its place"),
+            );
+        }
+    }
+    if !rule.states.contains(&&*record.head().state) {
+        check.fault(
+            "/state",
+            format!("{} is {}: it cannot become {} again", before.key(), before.head().state, record.head().state),
+        );
     }
 }
 

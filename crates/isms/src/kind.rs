@@ -5,7 +5,7 @@ use crate::{
     check::Check,
     field::{Described, Field, Fields},
     head::{Compartment, Head},
-    lifecycle::Lifecycle,
+    lifecycle::{Lifecycle, Settled, UNSETTLED},
     record::{AnyRecord, Record, Refused},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -42,6 +42,12 @@ pub trait Kind:
 {
     /// States and steps.
     const LIFECYCLE: Lifecycle;
+
+    /// Fields that cannot change any more in certain states.
+    const SETTLED: Settled = UNSETTLED;
+
+    /// Whether people write new ones; others come about by what people do, such as asking for an approval.
+    const BY_HAND: bool = true;
 
     /// What must hold beside types and references; faults name the field by JSON pointer.
     fn check(&self, _check: &mut Check<'_>) {}
@@ -88,6 +94,10 @@ pub struct KindInfo {
     pub fields: &'static [Field],
     /// States and steps.
     pub lifecycle: Lifecycle,
+    /// Fields that cannot change any more in certain states.
+    pub settled: Settled,
+    /// Whether people write new ones; others come about by what people do.
+    pub by_hand: bool,
     /// Reads stored bytes.
     pub decode: fn(&[u8], i32) -> Made,
     /// Makes a record from a head and a body in stored form.
@@ -115,6 +125,8 @@ impl KindInfo {
             compartment: T::COMPARTMENT,
             fields: T::FIELDS,
             lifecycle: T::LIFECYCLE,
+            settled: T::SETTLED,
+            by_hand: T::BY_HAND,
             decode: |bytes, schema| Record::<T>::decode(bytes, schema).map(|r| Arc::new(r) as Arc<dyn AnyRecord>),
             make: |head, body| Record::<T>::make(head, body).map(|r| Arc::new(r) as Arc<dyn AnyRecord>),
             check: |record, check| {

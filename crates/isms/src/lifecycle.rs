@@ -63,6 +63,19 @@ pub struct Lifecycle {
     pub steps: &'static [Step],
 }
 
+/// Fields that stay as they are once certain states are reached, whoever writes: what people relied on must not change
+/// under them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Settled {
+    /// The states in which they are settled.
+    pub states: &'static [&'static str],
+    /// The fields: of the body, or `title`.
+    pub fields: &'static [&'static str],
+}
+
+/// Nothing is settled.
+pub const UNSETTLED: Settled = Settled { states: &[], fields: &[] };
+
 impl Lifecycle {
     /// A state by name.
     pub fn state(&self, name: &str) -> Option<&'static State> {

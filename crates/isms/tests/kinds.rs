@@ -123,6 +123,17 @@ fn lifecycles_lead_somewhere() {
     }
 }
 
+#[test]
+fn what_is_settled_exists() {
+    for kind in KINDS {
+        let rule = kind.settled;
+        rule.states.iter().for_each(|s| assert!(kind.lifecycle.state(s).is_some(), "{}: no state {s}", kind.name));
+        rule.fields
+            .iter()
+            .for_each(|f| assert!(*f == "title" || kind.field(f).is_some(), "{}: no field {f}", kind.name));
+    }
+}
+
 fn empty(kind: &'static KindInfo) -> Arc<dyn AnyRecord> {
     let head = Head {
         id: RecordId(uuid::Uuid::from_u128(7)),

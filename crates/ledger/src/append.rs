@@ -66,6 +66,28 @@ impl Append {
         Ok(last - i64::from(n) + 1)
     }
 
+    /// Keeps a file that the next act names: durable and known to the organisation when the append is committed, and not at
+    /// all when it is dropped (its content may stay in the folder, unknown to any organisation). The same content twice is
+    /// one file, and the first description of it stays.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the ledger was opened without a folder for files.
+    pub async fn keep_file(&mut self, bytes: Vec<u8>, media: &str, origin: &str, at: i64) -> Result<Hash> {
+        let (hash, size, pending) = self.ledger.folder()?.put_later(bytes).await?;
+        self.pending.push(pending);
+        self.room().await?;
+        crate::files::insert(&mut self.session, self.org, &hash, size, media, origin, at).await?;
+        Ok(hash)
+    }
+
+    /// Places files that wait when too many are open.
+    async fn room(&mut self) -> Result<()> {
+        if self.pending.len() < OPEN_FILES {
+            return Ok(());
+        }
+        crate::files::finish_all(std::mem::take(&mut self.pending)).await
+    }
+
     /// Seals an act with everything it brings. Several acts may be sealed before the commit.
     ///
     /// # Errors
@@ -130,9 +152,7 @@ impl Append {
         for (index, batch) in (0..).zip(batches) {
             let (file, size, pending) = self.ledger.folder()?.put_later(batch.raw.clone()).await?;
             self.pending.push(pending);
-            if self.pending.len() >= OPEN_FILES {
-                crate::files::finish_all(std::mem::take(&mut self.pending)).await?;
-            }
+            self.room().await?;
             crate::files::insert(&mut self.session, self.org, &file, size, "application/jsonl", "batch", at).await?;
             done.push(crate::facts::prepare(&mut self.session, self.org, seq, index, file, &batch).await?);
         }

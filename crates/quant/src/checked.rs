@@ -23,7 +23,7 @@ pub struct Checked {
     pub(crate) transfers: Vec<CheckedTransfer>,
     pub(crate) treatments: Vec<CheckedTreatment>,
     pub(crate) objectives: Vec<CheckedObjective>,
-    controls: usize,
+    pub(crate) controls: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub(crate) struct View {
     pub rate: Rate,
     pub primary: Vec<Law>,
     pub secondary: Option<(Law, Vec<Law>)>,
+    /// The forms of the primary, then of the secondary losses: for words, never for numbers.
+    pub forms: Vec<LossForm>,
     /// States whose expected effect is in the numbers already.
     pub assumes: Vec<usize>,
 }
@@ -382,7 +384,9 @@ impl Checker {
             (probability, self.losses(&at.to("losses"), "secondary loss", &s.losses))
         });
         let assumes = self.find_all(&at.to("assumes"), "control", &e.assumes);
-        View { rate: self.frequency(&at.to("frequency"), &e.frequency), primary, secondary, assumes }
+        let reactions = e.secondary.iter().flat_map(|s| &s.losses);
+        let forms = e.primary.iter().chain(reactions).map(|l| l.form).collect();
+        View { rate: self.frequency(&at.to("frequency"), &e.frequency), primary, secondary, forms, assumes }
     }
 
     fn losses(&mut self, at: &At, factor: &str, losses: &[Loss]) -> Vec<Law> {

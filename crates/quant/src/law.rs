@@ -89,6 +89,19 @@ impl Law {
         }
     }
 
+    /// Mean and standard deviation, where it is an uncapped normal.
+    pub(crate) fn as_normal(&self) -> Option<(f64, f64)> {
+        match self.shape {
+            Shape::Normal { mean, sd } if self.cap.is_infinite() => Some((mean, sd)),
+            _ => None,
+        }
+    }
+
+    /// The law before what lies above its cap counts as the cap, and the cap.
+    pub(crate) fn without_cap(&self) -> (Law, f64) {
+        (Law::of(self.shape.clone()), self.cap)
+    }
+
     /// The values of a discrete law with the probability of each, in order.
     pub fn as_steps(&self) -> Option<Vec<(f64, f64)>> {
         match &self.shape {

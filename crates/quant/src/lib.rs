@@ -3,7 +3,9 @@
 //! State a [`Model`], [`Model::check`] it, and compute it with one of two engines that must agree.
 
 mod checked;
+pub mod decide;
 mod dist;
+pub mod exact;
 mod fault;
 mod fit;
 mod interval;
@@ -12,6 +14,7 @@ mod law;
 #[cfg(test)]
 mod law_tests;
 mod model;
+pub mod simulate;
 pub mod special;
 mod world;
 

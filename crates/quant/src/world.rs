@@ -4,7 +4,7 @@
 //! over worlds settle fast. A draw hangs on the name of what it is for, so that variants of a model share their worlds.
 
 use crate::{
-    checked::{Checked, CheckedTransfer, Rate},
+    checked::{Checked, CheckedEffect, CheckedTransfer, Rate},
     key,
     law::Law,
     model::Factor,
@@ -101,6 +101,16 @@ impl WorldScenario {
     }
 }
 
+/// What is on and how far it reaches in one world.
+#[derive(Clone, Debug)]
+pub(crate) struct States {
+    /// Probability that each state is on, as the model has it.
+    base: Vec<f64>,
+    coverage: Vec<f64>,
+    /// The same under the variant.
+    pub on: Vec<f64>,
+}
+
 /// Uniform draws for the uncertain parameters of a model, shared by all variants.
 #[derive(Clone, Debug)]
 pub struct Worlds<'a> {
@@ -111,7 +121,7 @@ pub struct Worlds<'a> {
 
 /// What a parameter is for; part of its key.
 #[derive(Clone, Copy)]
-enum For {
+pub(crate) enum For {
     On = 1,
     Coverage,
     View,
@@ -121,7 +131,7 @@ enum For {
 }
 
 /// An assumed control never hides more than this share of the events: beyond it, dividing by its effect says nothing.
-const LEAST_ASSUMED: f64 = 1e-3;
+pub(crate) const LEAST_ASSUMED: f64 = 1e-3;
 
 impl<'a> Worlds<'a> {
     /// `count` worlds of a model (at least one).
@@ -134,8 +144,13 @@ impl<'a> Worlds<'a> {
         self.count
     }
 
+    /// The model whose worlds they are.
+    pub fn model(&self) -> &'a Checked {
+        self.model
+    }
+
     /// The stratified uniform draw of a parameter in a world.
-    fn unit(&self, whose: u64, purpose: For, part: usize, index: usize) -> f64 {
+    pub(crate) fn unit(&self, whose: u64, purpose: For, part: usize, index: usize) -> f64 {
         let key = key::key(self.seed, whose, purpose as u64, part as u64);
         let place = key::permute(index as u64, self.count as u64, key);
         (place as f64 + key::unit(key::mix(key ^ index as u64))) / self.count as f64
@@ -145,8 +160,8 @@ impl<'a> Worlds<'a> {
         law.as_constant().unwrap_or_else(|| law.quantile(self.unit(whose, purpose, part, index)))
     }
 
-    /// World number `index` (below [`Worlds::count`]) of a variant.
-    pub fn world(&self, index: usize, variant: &Variant) -> World {
+    /// What is on and how far it reaches in a world.
+    pub(crate) fn states(&self, index: usize, variant: &Variant) -> States {
         let model = self.model;
         let base: Vec<f64> = model.states.iter().map(|s| self.draw(&s.on, s.key, For::On, 0, index)).collect();
         let coverage: Vec<f64> =
@@ -162,19 +177,20 @@ impl<'a> Worlds<'a> {
                 *on = 1.0;
             }
         }
+        States { base, coverage, on }
+    }
+
+    /// World number `index` (below [`Worlds::count`]) of a variant.
+    pub fn world(&self, index: usize, variant: &Variant) -> World {
+        let model = self.model;
+        let states = self.states(index, variant);
         let mut scenarios: Vec<WorldScenario> =
-            (0..model.scenarios.len()).map(|s| self.scenario(s, index, variant, &base, &coverage)).collect();
+            (0..model.scenarios.len()).map(|s| self.scenario(s, index, variant, &states)).collect();
         let mut transfers = model.transfers.clone();
         for treatment in variant.treatments.iter().filter_map(|t| model.treatments.get(*t)) {
             for (part, effect) in treatment.effects.iter().enumerate() {
-                let by = self.draw(&effect.multiplier, treatment.key, For::Multiplier, part, index);
-                let Some(scenario) = scenarios.get_mut(effect.scenario) else { continue };
-                match effect.through {
-                    None => scenario.always.times(effect.factor, by),
-                    Some(state) => {
-                        let (when_on, when_off) = self.effect(state, by, &coverage);
-                        scenario.switches.push((state, effect.factor, when_on, when_off));
-                    }
+                if let Some(scenario) = scenarios.get_mut(effect.scenario) {
+                    self.treat(scenario, treatment.key, part, effect, index, &states);
                 }
             }
             for scenario in &treatment.avoids {
@@ -189,7 +205,43 @@ impl<'a> Worlds<'a> {
                 scenario.always.frequency = 0.0;
             }
         }
-        World { on, scenarios, transfers }
+        World { on: states.on, scenarios, transfers }
+    }
+
+    /// One scenario (below the number of scenarios) of a world, as it is in [`Worlds::world`].
+    pub(crate) fn one(&self, s: usize, index: usize, variant: &Variant, states: &States) -> WorldScenario {
+        let mut scenario = self.scenario(s, index, variant, states);
+        for treatment in variant.treatments.iter().filter_map(|t| self.model.treatments.get(*t)) {
+            for (part, effect) in treatment.effects.iter().enumerate().filter(|(_, e)| e.scenario == s) {
+                self.treat(&mut scenario, treatment.key, part, effect, index, states);
+            }
+            if treatment.avoids.contains(&s) {
+                scenario.always.frequency = 0.0;
+            }
+        }
+        if variant.without_scenarios.contains(&s) {
+            scenario.always.frequency = 0.0;
+        }
+        scenario
+    }
+
+    fn treat(
+        &self,
+        scenario: &mut WorldScenario,
+        key: u64,
+        part: usize,
+        e: &CheckedEffect,
+        index: usize,
+        states: &States,
+    ) {
+        let by = self.draw(&e.multiplier, key, For::Multiplier, part, index);
+        match e.through {
+            None => scenario.always.times(e.factor, by),
+            Some(state) => {
+                let (when_on, when_off) = self.effect(state, by, &states.coverage);
+                scenario.switches.push((state, e.factor, when_on, when_off));
+            }
+        }
     }
 
     /// Operational efficacy: what a multiplier comes to when a state is on and when it is off.
@@ -199,7 +251,7 @@ impl<'a> Worlds<'a> {
         (1.0 - share * (1.0 - multiplier), 1.0 - share * rest * (1.0 - multiplier))
     }
 
-    fn scenario(&self, s: usize, index: usize, variant: &Variant, base: &[f64], coverage: &[f64]) -> WorldScenario {
+    fn scenario(&self, s: usize, index: usize, variant: &Variant, states: &States) -> WorldScenario {
         let scenario = &self.model.scenarios[s];
         let believed = self.unit(scenario.key, For::View, 0, index);
         let view = scenario.upto.partition_point(|u| *u <= believed).min(scenario.views.len().saturating_sub(1));
@@ -218,9 +270,9 @@ impl<'a> Worlds<'a> {
         let mut switches = Vec::with_capacity(scenario.switches.len());
         for (i, switch) in scenario.switches.iter().enumerate() {
             let by = self.draw(&switch.multiplier, scenario.key, For::Multiplier, i, index);
-            let (on, off) = self.effect(switch.state, by, coverage);
+            let (on, off) = self.effect(switch.state, by, &states.coverage);
             if estimate.assumes.contains(&switch.state) {
-                let reliability = base.get(switch.state).copied().unwrap_or(1.0);
+                let reliability = states.base.get(switch.state).copied().unwrap_or(1.0);
                 always.times(switch.factor, 1.0 / (reliability * on + (1.0 - reliability) * off).max(LEAST_ASSUMED));
             }
             if !variant.without.contains(&switch.state) {

@@ -99,6 +99,23 @@ pub enum Command {
     },
 }
 
+/// A file that an act brings along; it is kept in the same transaction.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FileGiven {
+    /// Its media type.
+    pub media: String,
+    /// Where it came from: a person, connector, machine, assistant.
+    pub origin: &'static str,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for FileGiven {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} of {} bytes", self.media, self.bytes.len())
+    }
+}
+
 /// Wishes that become one act, all or none.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -112,6 +129,8 @@ pub struct Request {
     pub migrate: bool,
     /// The wishes, in order.
     pub commands: Vec<Command>,
+    /// The files that the wishes name by their hash.
+    pub files: Vec<FileGiven>,
 }
 
 impl Request {

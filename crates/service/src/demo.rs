@@ -143,7 +143,17 @@ impl Act {
         }
         commands.extend(reaches);
         let (commands, origins) = commands.into_iter().unzip();
-        (Request { via: "apply", reason: self.reason.clone(), request: None, migrate: false, commands }, origins)
+        (
+            Request {
+                via: "apply",
+                reason: self.reason.clone(),
+                request: None,
+                migrate: false,
+                commands,
+                files: Vec::new(),
+            },
+            origins,
+        )
     }
 
     fn located(&self, error: Error, origins: &[Option<usize>]) -> Error {

@@ -16,13 +16,14 @@ pub mod library;
 mod perform;
 mod prepare;
 mod replay;
+pub mod report;
 mod service;
 pub mod signals;
 pub mod testing;
 
 pub use account::{Session, Viewer};
 pub use clock::{Clock, Ids};
-pub use command::{Command, Request, Subject};
+pub use command::{Command, FileGiven, Request, Subject};
 pub use error::{Error, Result};
 pub use held::AsOf;
 pub use perform::{Receipt, Touched};

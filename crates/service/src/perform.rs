@@ -106,6 +106,9 @@ impl Service {
         let was = held.current();
         let known = signals::of(&held.signals.lock().unwrap_or_else(PoisonError::into_inner).clone(), &was);
         let (known, batches) = signals::after(&known, &was, &proposal.after, &touched, append.head().seq + 1)?;
+        for file in &request.files {
+            append.keep_file(file.bytes.clone(), &file.media, file.origin, self.now().as_microsecond()).await?;
+        }
         let act = append
             .seal(draft(viewer, request, self.now()), self.drafts(&proposal.changes), batches, Vec::new())
             .await?;

@@ -58,6 +58,7 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/events", get(pages::events::stream))
         .route("/static/{name}", get(pages::asset))
         .route("/approvals/{key}/vote", post(pages::step::vote))
+        .route("/reports/{key}/files/{name}", get(pages::report::download))
         .route("/{plural}", get(pages::register::show))
         .route("/{plural}/new", get(pages::edit::new).post(pages::edit::create))
         .route("/{plural}/export/{format}", get(pages::export::download))

@@ -799,3 +799,9 @@ begin-fault-outside = Sagen Sie, was Sie von außen angesehen haben: wie oft es 
 begin-fault-same-person = Das sind Sie. Fragen Sie jemand anderen, oder sehen Sie von außen noch einmal hin.
 begin-fault-login = Ein Anmeldename ohne Leerzeichen wird erwartet, etwa eine E-Mail-Adresse.
 begin-fault-mandate = Das kostet mehr, als das Mandat ausgeben darf.
+## Berichte
+report-files = Dateien
+report-shows = Gezeigt wird das Managementsystem nach
+report-no-files = Es sind noch keine Dateien dabei.
+bytes = { $n } Bytes
+report-check = Wer eine dieser Dateien hat, kann prüfen, ob es die ausgegebene ist: Ihr SHA-256 muss der hier genannte sein, und der Vorgang, der ihn besiegelt hat, bürgt dafür.

@@ -799,3 +799,9 @@ begin-fault-outside = Say what you looked at from outside: how often it happens 
 begin-fault-same-person = That is you. Ask someone else, or look again from outside.
 begin-fault-login = Expected a login without spaces, such as an e-mail address.
 begin-fault-mandate = This costs more than the mandate may spend.
+## Reports
+report-files = Files
+report-shows = It shows the management system after
+report-no-files = It has no files yet.
+bytes = { $n } bytes
+report-check = Whoever holds one of these files can check that it is the one that was issued: its SHA-256 must be the one written here, and the act that sealed it vouches for that.

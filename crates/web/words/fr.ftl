@@ -799,3 +799,9 @@ begin-fault-outside = Dites ce que vous avez regardé de l’extérieur : combie
 begin-fault-same-person = C’est vous. Interrogez quelqu’un d’autre, ou regardez à nouveau de l’extérieur.
 begin-fault-login = Un identifiant sans espace est attendu, comme une adresse électronique.
 begin-fault-mandate = Cela coûte plus que le mandat ne peut dépenser.
+## Rapports
+report-files = Fichiers
+report-shows = Le système de management est montré après
+report-no-files = Il n’y a pas encore de fichiers.
+bytes = { $n } octets
+report-check = Quiconque détient un de ces fichiers peut vérifier qu’il s’agit bien de celui qui a été publié : son SHA-256 doit être celui inscrit ici, et l’acte qui l’a scellé s’en porte garant.

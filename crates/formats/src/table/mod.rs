@@ -7,7 +7,7 @@ mod values;
 mod xml;
 
 pub use columns::{Guess, Wanted, guess_columns};
-pub use values::{formula_safe, parse_date, parse_number};
+pub use values::{parse_date, parse_number};
 
 /// What one cell holds. Text is never turned into numbers or dates here: [`parse_number`] and [`parse_date`] do that where a
 /// column is known to hold them.

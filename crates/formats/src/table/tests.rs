@@ -159,7 +159,6 @@ fn numbers_and_dates_refuse_ambiguity() {
     let dates = ["2026-01-31T10:00", "31.1.2026", "31/01/2026", "01/31/2026", "2026/1/31"].map(parse_date);
     assert!(dates.iter().all(|d| d.as_deref() == Some("2026-01-31")), "{dates:?}");
     assert_eq!(["03/04/2026", "31.02.2026", "soon", "1-2"].map(parse_date), [const { None }; 4]);
-    assert_eq!((formula_safe("=1+1"), formula_safe("ok")), ("'=1+1".into(), "ok".into()));
 }
 
 #[test]

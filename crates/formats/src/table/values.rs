@@ -1,7 +1,6 @@
 //! Numbers and dates that people typed as text, and text that must not become a formula.
 
 use jiff::civil::Date;
-use std::borrow::Cow;
 
 /// A number in English (1,234.56), German (1.234,56), French (1 234,56) or Swiss (1'234.56) form. `None` if it is no number
 /// or could be two: `1.234` is a thousand to some and one and a bit to others.
@@ -61,13 +60,4 @@ pub fn parse_date(text: &str) -> Option<String> {
     };
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     Some(date.to_string())
-}
-
-/// Text that a spreadsheet shows instead of running: a leading apostrophe where it would begin a formula (`=`, `+`, `-`,
-/// `@`, tab, carriage return). For every cell of text we write into CSV or XLSX; numbers are written as numbers.
-pub fn formula_safe(text: &str) -> Cow<'_, str> {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => Cow::Owned(format!("'{text}")),
-        false => Cow::Borrowed(text),
-    }
 }

@@ -88,6 +88,8 @@ impl Approval {
 }
 
 impl Kind for Approval {
+    const BY_HAND: bool = false;
+
     const LIFECYCLE: Lifecycle = Lifecycle {
         states: &[
             live("asked", "Asked"),

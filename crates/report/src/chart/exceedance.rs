@@ -97,14 +97,24 @@ impl<'a> Line<'a> {
         let band = curve.band.iter().copied().filter(|b| amount(b.0).is_some() && (0.0..=1.0).contains(&b.1));
         let mut band: Vec<_> = band.filter(|b| (0.0..=1.0).contains(&b.2)).collect();
         band.sort_by(|a, b| a.0.total_cmp(&b.0));
+        band.dedup_by(|a, b| a.0 == b.0);
         Self { curve, class, points: clean(curve.points.iter().copied()), band }
     }
 
     /// The probability at an amount, between the points by the logarithm of the amount.
     fn probability(&self, amount: f64) -> Option<f64> {
-        let logs: Vec<(f64, f64)> = self.points.iter().map(|(x, p)| (x.ln(), *p)).collect();
-        Plot::height_of(&logs, amount.ln())
+        between_points(&self.points, amount)
     }
+}
+
+/// The height of points at an amount, between two of them by the logarithm of the amount.
+fn between_points(points: &[(f64, f64)], amount: f64) -> Option<f64> {
+    let after = points.partition_point(|p| p.0 < amount);
+    let (x2, p2) = *points.get(after)?;
+    let Some((x1, p1)) = after.checked_sub(1).and_then(|i| points.get(i)) else {
+        return (x2 <= amount * (1.0 + 1e-9)).then_some(p2);
+    };
+    Some(p1 + (p2 - p1) * (amount / x1).ln() / (x2 / x1).ln())
 }
 
 /// Everything that can be drawn, and the scales for it.
@@ -218,8 +228,8 @@ impl Scene<'_> {
             row.push(said(say, Unit::Share, l.probability(amount)));
             if !l.band.is_empty() {
                 let of = |pick: fn(&(f64, f64, f64)) -> f64| {
-                    let logs: Vec<(f64, f64)> = l.band.iter().map(|b| (b.0.ln(), pick(b))).collect();
-                    said(say, Unit::Share, Plot::height_of(&logs, amount.ln()))
+                    let side: Vec<(f64, f64)> = l.band.iter().map(|b| (b.0, pick(b))).collect();
+                    said(say, Unit::Share, between_points(&side, amount))
                 };
                 row.push(format!("{} – {}", of(|b| b.1), of(|b| b.2)));
             }
@@ -260,7 +270,7 @@ impl<'p> Drawing<'p> {
 
     fn all(mut self, scene: &Scene) -> f64 {
         let traces: Vec<Trace> = scene.lines.iter().map(|l| self.trace(&l.points)).collect();
-        let tolerance = self.trace(&scene.tolerance);
+        let tolerance: Trace = scene.tolerance.iter().map(|t| self.plot.place(t.0, t.1)).collect();
         for l in &scene.lines {
             self.band(l);
         }

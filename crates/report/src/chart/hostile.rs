@@ -81,7 +81,7 @@ fn curve() -> impl Strategy<Value = Curve> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn exceedance(title in text(), curves in prop::collection::vec(curve(), 0..6), limits in list((number(), number())), marks in list((number(), number(), text()))) {

@@ -58,7 +58,7 @@ impl Labels {
     pub fn avoid(&mut self, line: usize, points: &[(f64, f64)]) {
         for pair in points.windows(2) {
             let [(x1, y1), (x2, y2)] = pair else { continue };
-            let steps = ((x2 - x1).hypot(y2 - y1) / 4.0).ceil().clamp(1.0, 400.0) as usize;
+            let steps = ((x2 - x1).hypot(y2 - y1) / 5.0).ceil().clamp(1.0, 300.0) as usize;
             for i in 0..=steps {
                 let t = i as f64 / steps as f64;
                 self.lines.push((line, (x1 + (x2 - x1) * t, y1 + (y2 - y1) * t)));
@@ -104,7 +104,7 @@ impl Labels {
 
 /// Spots along a line: beside every few of its points, where it stands apart from its ends first.
 pub(super) fn along(points: &[(f64, f64)]) -> Vec<Spot> {
-    let every = points.len().div_ceil(36).max(1);
+    let every = points.len().div_ceil(20).max(1);
     let mut picked: Vec<(f64, f64)> = points.iter().copied().step_by(every).collect();
     let middle = picked.len() / 3;
     let mut order: Vec<usize> = (0..picked.len()).collect();
@@ -118,6 +118,7 @@ pub(super) fn along(points: &[(f64, f64)]) -> Vec<Spot> {
             ((x, y + 15.0), Side::Middle),
             ((x + 7.0, y + 13.0), Side::Start),
             ((x - 7.0, y - 5.0), Side::End),
+            ((x + 3.0, y + 23.0), Side::Start),
         ]
     };
     picked.into_iter().flat_map(sides).collect()

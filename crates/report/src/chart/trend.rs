@@ -9,7 +9,7 @@ use super::plot::{Axis, Plot, between};
 use super::say::{Say, Unit, Word};
 use super::scale::Scale;
 use super::svg::{Pen, Point, Side, at, share};
-use super::text::{SIZE, fit, width};
+use super::text::{SIZE, width, wrapped};
 use super::{Chart, Size, Table, said};
 
 /// The most acts that are drawn: the newest.
@@ -91,7 +91,8 @@ impl Trend {
         let y = Axis { title: &self.up, unit: Unit::Share, scale: &y_scale, marks: (5, 5) };
         let top = if self.acts.is_empty() { 0.0 } else { 18.0 };
         let plot = Plot::framed(pen, say, size, (top, size.pick(270.0, 250.0) + top), &x, &y);
-        let room = ((plot.right - plot.left) / (width(&say.date(last), SIZE) + 12.0)).clamp(2.0, 8.0) as usize;
+        let mark = if short(first, last) { say.date(last) } else { say.month(last) };
+        let room = ((plot.right - plot.left) / (width(&mark, SIZE) + 14.0)).clamp(2.0, 8.0) as usize;
         let marks: Vec<(f64, String)> =
             calendar(say, first, last, room).into_iter().map(|(d, w)| (plot.x.place(days(d)), w)).collect();
         plot.under(pen, size, &marks);
@@ -173,9 +174,12 @@ impl Trend {
             y += 21.0;
             pen.text("strong", (6.0, y), Side::Start, &(i + 1).to_string());
             pen.text("mark", (24.0, y), Side::Start, &say.date(act.day));
-            let text = fit(&act.label, size.width() - 26.0 - when, SIZE);
             pen.begin(&Point { class: "row", says: &act.label, href: act.href.as_deref(), focus: false });
-            pen.text("name", (24.0 + when, y), Side::Start, &text);
+            let lines = wrapped(&act.label, size.width() - 26.0 - when, SIZE, 2);
+            for (i, line) in lines.iter().enumerate() {
+                pen.text("name", (24.0 + when, y + 17.0 * i as f64), Side::Start, line);
+            }
+            y += 17.0 * lines.len().saturating_sub(1) as f64;
             pen.end();
         }
         let left = self.acts.len() - acts.len();
@@ -269,10 +273,15 @@ fn stops(pen: &mut Pen, say: &dyn Say, plot: &Plot, placed: &[Placed], required:
     }
 }
 
+/// So short a time that days are named and not months.
+fn short(first: Date, last: Date) -> bool {
+    days(last) - days(first) < 62.0
+}
+
 /// Firsts of months, or days where the time is short, so that at most `most` are named.
 fn calendar(say: &dyn Say, first: Date, last: Date, most: usize) -> Vec<(Date, String)> {
     let length = (days(last) - days(first)).max(1.0);
-    if length < 62.0 {
+    if short(first, last) {
         let every = [1, 2, 7, 14, 28].into_iter().find(|d| length / f64::from(*d) < most as f64).unwrap_or(28);
         let steps = (0..=most as i32).filter_map(|i| first.checked_add(jiff::Span::new().days(i * every)).ok());
         return steps.filter(|d| *d <= last).map(|d| (d, say.date(d))).collect();

@@ -292,7 +292,7 @@ impl Draft<'_> {
         let all = create.into_iter().chain(reopen).chain(edit).chain(reach).chain(retire);
         let (commands, origins) = all.unzip();
         let (reason, migrate) = (self.options.reason.clone(), self.bypasses());
-        self.plan.request = Request { via: "apply", reason, request: None, migrate, commands };
+        self.plan.request = Request { via: "apply", reason, request: None, migrate, commands, files: Vec::new() };
         origins
     }
 }

@@ -6,6 +6,7 @@ impl Desk<'_> {
     pub(super) fn create(&mut self, kind: &'static KindInfo, fields: &Value) -> Result<()> {
         self.allow(kind, Action::Create, None)?;
         self.not_by_hand(kind)?;
+        self.with_files(kind)?;
         let mut given = outer::read(kind, fields, self).map_err(Error::Invalid)?;
         self.sign(kind, &mut given);
         let promised = given.key.as_deref().and_then(|k| self.promised.get(k)).map(|(id, _)| *id);

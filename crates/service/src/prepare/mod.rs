@@ -3,9 +3,11 @@
 mod approvals;
 mod blind;
 mod fields;
+mod files;
 mod steps;
 
 pub(crate) use fields::{merge, present, with_head};
+pub(crate) use files::hash;
 use steps::known_state;
 
 use crate::{Command, Error, Ids, Request, Result, Subject, Viewer, command::Command as C};
@@ -55,6 +57,7 @@ pub fn prepare(isms: &Isms, viewer: &Viewer, request: &Request, now: Timestamp, 
         ids,
         migrate: request.migrate,
         reason: &request.reason,
+        given: files::Given::of(request),
         touched: IndexMap::new(),
         promised: HashMap::new(),
         kept: HashSet::new(),
@@ -103,6 +106,8 @@ struct Desk<'a> {
     migrate: bool,
     /// Why, in the actor's words.
     reason: &'a str,
+    /// The files that came with the request.
+    given: files::Given,
     /// Records in the order they were touched, with the index of the command that did it first.
     touched: IndexMap<RecordId, ()>,
     promised: HashMap<String, (RecordId, &'static KindInfo)>,
@@ -278,6 +283,7 @@ impl Desk<'_> {
             .filter(|r| differs(self.base, r))
             .cloned()
             .collect();
+        self.files_are_kept(&changes)?;
         let after = self.base.with(&changes);
         let touched: Vec<RecordId> = changes.iter().map(|r| r.head().id).collect();
         let broken = if self.migrate { Vec::new() } else { invariants::broken(self.base, &after, &touched) };

@@ -52,7 +52,7 @@ pub async fn perform(
         return Ok(Done { subject, ..done });
     }
     let (reason, commands) = wishes(&view)?;
-    let request = Request { via: VIA, reason, request, migrate: false, commands };
+    let request = Request { via: VIA, reason, request, migrate: false, commands, files: Vec::new() };
     let receipt = caller.app.service.perform(&caller.viewer, request).await?;
     let touched = receipt.touched.into_iter().map(|t| {
         let kind = isms::head::Key::parse(&t.key).map_or("", |k| k.kind.name);

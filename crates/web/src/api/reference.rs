@@ -7,6 +7,7 @@ use axum::{http::HeaderMap, response::Html};
 use isms::{
     KINDS,
     area::Area,
+    communication::Report,
     everywhere::Approval,
     field::{Field, Ty},
     kind::{self, KindInfo},
@@ -129,6 +130,9 @@ fn section(kind: &'static KindInfo) -> Markup {
             h2 { (kind.labels) }
             p { (kind.about) }
             p { code { "/api/v1/" (kind.plural) } " · keys such as " code { (kind.prefix) "-1" } @if kind.versioned { " · a version in force beside a draft" } }
+            @if kind == kind::of::<Report>() {
+                p { "Not written by hand: reports are issued from what they show. Their files are fetched at " code { "/reports/{key}/files/{name}" } "." }
+            }
             @if kind == kind::of::<Approval>() {
                 p { "Not written by hand: ask with " code { "POST /{plural}/{key}/ask/{step}" } ", vote with " code { "POST /approvals/{key}/vote" } "." }
             }

@@ -8,6 +8,7 @@ use super::{
 };
 use isms::{
     check::Fault,
+    communication::Report,
     everywhere::Approval,
     head::Key,
     kind::{self, KindInfo},
@@ -94,6 +95,10 @@ impl Asked {
 
     /// Approvals come about by asking and change by voting; writing one by hand would forge it.
     fn direct(&self) -> Result<()> {
+        if matches!(self.form, Form::Create) && self.kind == kind::of::<Report>() {
+            let advice = "They are issued from what they show; what was issued can be read, commented and withdrawn.";
+            return Err(Problem::new(&problem::FORBIDDEN, format!("Reports are not written by hand. {advice}")));
+        }
         let by_hand = matches!(self.form, Form::Create | Form::Patch | Form::Put);
         if by_hand && self.kind == kind::of::<Approval>() {
             let advice =

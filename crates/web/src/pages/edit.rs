@@ -62,7 +62,7 @@ fn new_page(cx: &Cx, kind: &'static KindInfo, request: String, values: &Value, f
 /// `GET /{plural}/new`; fields may be given in the address.
 pub async fn new(cx: Cx, Path(plural): Path<String>) -> Result<Response> {
     let kind = kind_of(&cx, &plural)?;
-    if !cx.view.sight.may(kind, Action::Create) {
+    if !kind.by_hand || !cx.view.sight.may(kind, Action::Create) {
         return Err(Fault::denied(cx.w.t("step-not-yours").to_string()));
     }
     let given = super::register::form_pairs(&cx.raw_query);

@@ -14,7 +14,10 @@ use isms::{
     field::{Fields, Val},
     record::AnyRecord,
 };
-use report::sheet::{Cell, Sheet, to_csv, to_xlsx};
+use report::{
+    sheet::{Cell, Sheet, to_csv},
+    workbook,
+};
 
 /// `GET /{plural}/export/{format}`
 pub async fn download(cx: Cx, Path((plural, format)): Path<(String, String)>) -> Result<Response> {
@@ -33,11 +36,14 @@ pub async fn download(cx: Cx, Path((plural, format)): Path<(String, String)>) ->
     let rows = found.rows.iter().map(|r| asked.columns.iter().map(|c| cell(&cx, r.as_ref(), c)).collect()).collect();
     let sheet = Sheet { title: cx.kind_label(kind, true), headers, rows };
     let (bytes, media) = match format.as_str() {
-        "csv" => (to_csv(&sheet), "text/csv; charset=utf-8"),
-        "xlsx" => (to_xlsx(&sheet), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        "csv" => (to_csv(&sheet).map_err(|e| e.to_string()), "text/csv; charset=utf-8"),
+        "xlsx" => (
+            workbook::of_sheet(sheet).map_err(|e| e.to_string()),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
         other => return Err(Fault::missing(format!("download as {other}"))),
     };
-    let bytes = bytes.map_err(|e| Fault::bad(e.to_string()))?;
+    let bytes = bytes.map_err(Fault::bad)?;
     let name = format!("attachment; filename=\"{}-{}.{format}\"", kind.plural, cx.view.moment().seq);
     Ok(([(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
 }
@@ -60,6 +66,7 @@ fn written(cx: &Cx, ty: isms::field::Ty, value: &Val<'_>) -> Cell {
     match value {
         Val::Empty => Cell::Empty,
         Val::Int(n) => Cell::Number(*n as f64),
+        Val::Num(n) if ty == isms::field::Ty::Share => Cell::Share(*n),
         Val::Num(n) => Cell::Number(*n),
         Val::Date(d) => Cell::Date(*d),
         Val::Money(m) => Cell::Money(m.major(), m.currency.code().to_owned()),

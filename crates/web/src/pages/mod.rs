@@ -17,6 +17,7 @@ pub mod home;
 mod insight;
 pub mod record;
 pub mod register;
+pub mod report;
 pub mod rules;
 pub mod search;
 pub mod sign_in;

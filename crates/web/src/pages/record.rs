@@ -16,6 +16,7 @@ use axum::{
 use isms::{
     authority::Action,
     check::Check,
+    communication::Report,
     everywhere::{Approval, Comment},
     field::{Field, Fields},
     kind,
@@ -45,6 +46,7 @@ pub async fn show(cx: Cx, Path((plural, key)): Path<(String, String)>) -> Result
         (signals(&cx, record.as_ref()).await?)
         (in_force(&cx, record.as_ref()))
         (super::estimating::of_risk(&cx, record.as_ref()))
+        @if let Some(report) = record.typed::<Report>() { (super::report::section(&cx, report).await?) }
         (groups(&cx, record.as_ref()))
         (super::estimating::of_person(&cx, record.as_ref()))
         (comments(&cx, record.as_ref()))
@@ -158,13 +160,18 @@ fn differing(cx: &Cx, record: &dyn AnyRecord, published: &dyn Fields) -> Vec<des
     timeline::diffs(cx, record.kind(), &changes)
 }
 
+/// Whether a field is told in a section of its own.
+fn elsewhere(record: &dyn AnyRecord, field: &Field) -> bool {
+    record.kind() == kind::of::<Report>() && matches!(field.name, "files" | "moment")
+}
+
 /// The body's fields, group by group; relations have their own place.
 fn groups(cx: &Cx, record: &dyn AnyRecord) -> Markup {
     let body = record.body();
     let mut groups: Vec<(&str, Vec<(usize, &'static Field)>)> = Vec::new();
     for (index, field) in body.fields().iter().enumerate() {
         let pure_relation = isms::filter::points(field.ty) && !field.verb.is_empty();
-        if body.get(index).is_empty() || pure_relation {
+        if body.get(index).is_empty() || pure_relation || elsewhere(record, field) {
             continue;
         }
         match groups.iter_mut().find(|(g, _)| *g == field.group) {

@@ -137,7 +137,7 @@ fn bar(cx: &Cx, kind: &'static KindInfo, asked: &Asked) -> FilterBar {
         name,
         label,
     });
-    let may_create = cx.view.sight.may(kind, Action::Create) && !cx.is_past();
+    let may_create = kind.by_hand && cx.view.sight.may(kind, Action::Create) && !cx.is_past();
     FilterBar {
         action: format!("/{}", kind.plural),
         value: asked.q.clone(),
@@ -291,7 +291,7 @@ fn summary(cx: &Cx, kind: &'static KindInfo, total: usize) -> Markup {
 }
 
 fn empty(cx: &Cx, kind: &KindInfo) -> Markup {
-    let may = cx.view.sight.may(kind, Action::Create) && !cx.is_past();
+    let may = kind.by_hand && cx.view.sight.may(kind, Action::Create) && !cx.is_past();
     let action = may.then(|| {
         LinkTo::new(
             cx.w.tn("new-kind", &[("kind", cx.kind_label(kind, false).into())]).to_string(),

@@ -84,7 +84,8 @@ pub async fn find(cx: Cx) -> Json<Vec<Answer>> {
             named += usize::from(leads);
         }
         let title = cx.w.tn("new-kind", &[("kind", one.into())]).to_string();
-        if !lower.is_empty() && title.to_lowercase().contains(&lower) && cx.view.sight.may(kind, Action::Create) {
+        let may = kind.by_hand && cx.view.sight.may(kind, Action::Create);
+        if !lower.is_empty() && title.to_lowercase().contains(&lower) && may {
             out.push(Answer {
                 title,
                 detail: String::new(),

@@ -225,7 +225,7 @@ fn of_kind(kind: &'static KindInfo, out: &mut Map<String, Value>) {
     let list_params = ["filter", "sort", "fields", "expand", "limit", "cursor", "as_of", "If-None-Match"];
     let list = answer("200", "A page.", page, &["ETag", "Link"]);
     let mut item = json!({"get": make("list", kind.labels.to_owned(), &list_params, None, cached(list))});
-    if by_hand {
+    if kind.by_hand {
         item["post"] = make(
             "create",
             format!("A new {label}"),

@@ -100,6 +100,7 @@ fn sorts(w: &Words) -> Vec<Sort> {
             vec![
                 ("To the tail", contributions(&TAIL, 4).chart(&say)),
                 ("With what takes away", contributions(&CHANGE, 0).chart(&say)),
+                ("One of them unknown", contributions(&HALF_KNOWN, 8).chart(&say)),
             ],
         ),
         sort(
@@ -339,6 +340,8 @@ const CHANGE: [(&str, f64); 5] = [
     ("Supplier without obligation", -0.015),
     ("Training", 0.006),
 ];
+
+const HALF_KNOWN: [(&str, f64); 3] = [("Ransomware", 900e3), ("Flood", 120e3), ("Cloud region lost", f64::NAN)];
 
 fn contributions(parts: &[(&str, f64)], most: usize) -> Bars {
     let part =
