@@ -66,7 +66,7 @@ pub async fn take(cx: Cx, Path(step): Path<String>, Sent(pairs): Sent<form::Pair
     if faults.is_empty() {
         let key = form::first(&pairs, "request").filter(|k| !k.is_empty()).map(str::to_owned);
         let reason = cx.w.t(&format!("begin-reason-{}", step.word()));
-        let request = Request { via: "page", reason, request: key, migrate: false, commands };
+        let request = Request { via: "page", reason, request: key, commands, ..Request::default() };
         match cx.app.service.perform(cx.viewer(), request).await {
             Ok(receipt) => {
                 drop(progress);
@@ -205,13 +205,22 @@ fn entry(
                 span.number aria-hidden="true" { (number) }
                 h2 { (cx.w.t(&format!("begin-step-{}", step.word()))) }
                 @if done { (design::tag(Tone::Good, &cx.w.t("begin-done"))) }
-                @else if !now && matches!(step, Step::Second | Step::Control) { (design::tag(Tone::Plain, &cx.w.t("begin-optional"))) }
+                @else if !now && matches!(step, Step::Second | Step::Control) { (design::tag(Tone::Plain, &cx.w.t(passed(progress, step)))) }
             }
             @if done { (made(cx, progress, step)) }
             @if step == Step::Second && !progress.waiting.is_empty() { (waits(cx, progress)) }
             @if now { (opened(cx, progress, step, refused)) }
             @else if !cx.is_past() { (again(cx, progress, step)) }
         }
+    }
+}
+
+/// What to call an optional step that is not done.
+fn passed(progress: &Progress<'_>, step: Step) -> &'static str {
+    match progress.next() {
+        _ if step == Step::Second && !progress.waiting.is_empty() => "begin-under-way",
+        Some(next) if next <= step => "begin-optional",
+        _ => "begin-skipped",
     }
 }
 

@@ -212,11 +212,16 @@ fn first_mandate(r: &mut Reading<'_>, progress: &Progress<'_>) -> Vec<Command> {
         commands.push(edit(organisation, json!({ "substitute": "owner-review" })));
     }
     let appetite = fresh::<Appetite>(&isms);
+    // What the objective bears is where the annual loss curve begins.
+    let point = progress.objective.and_then(|o| o.body.tolerance.zip(o.body.required_certainty));
+    let curve: Vec<Value> =
+        point.map(|(t, c)| json!({ "amount": t.to_string(), "probability": 1.0 - c.0 })).into_iter().collect();
     commands.push(create::<Appetite>(json!({
         "key": appetite,
         "title": r.cx.w.t("begin-appetite"),
         "statement": r.cx.w.t("begin-appetite-statement"),
         "owner": mine(progress),
+        "curve": curve,
         "ladder": [{ "holder": role, "accept_up_to": accept, "at_percentile": 0.95, "fund_up_to": fund }],
     })));
     commands.extend(["submit", "approve", "publish"].map(|s| step(appetite.as_str(), s, "")));

@@ -23,7 +23,7 @@ const SAID: [&str; 4] = ["years", "percent", "times", "seen"];
 fn view(sheet: &Sheet<'_>) -> Vec<FieldView> {
     let w = &sheet.cx.w;
     let currency = sheet.cx.view.for_the_organisation().currency().code().to_owned();
-    let when = |f: FieldView, said: &str| f.shown_when("said", said);
+    let when = |f: FieldView, said: &str| f.needed().shown_when("said", said);
     let count = |name: &str, unit: &str| {
         let control = Control::Number { step: Some("any".into()), unit: Some(w.t(unit)) };
         when(sheet.field(name, control, "").width(Width::Half), "seen")
@@ -38,8 +38,14 @@ fn view(sheet: &Sheet<'_>) -> Vec<FieldView> {
         sheet.range("loss", Some(currency)).required(),
         sheet.known::<LossForm>("form", LossForm::default().word()).width(Width::Half),
         sheet.known::<Confidence>("confidence", Confidence::Medium.word()).width(Width::Half),
-        sheet.field("source", Control::Text { markdown: false, rows: 2 }, ""),
+        source(sheet),
     ]
+}
+
+/// Where the figures come from: a second look must say what it looked at.
+fn source(sheet: &Sheet<'_>) -> FieldView {
+    let field = sheet.field("source", Control::Text { markdown: false, rows: 2 }, "");
+    if looks_again(sheet.cx, &[]) { field.required() } else { field }
 }
 
 /// The visitor's own view; whether it counts the controls that are there, and whether what the register said goes on counting.

@@ -12,12 +12,12 @@ pub fn fields(sheet: &Sheet<'_>) -> Vec<FieldView> {
     vec![
         sheet.choice("way", &WAYS, "mitigate"),
         sheet.field("treatment", Input::Line, "").required(),
-        sheet.money("once", "").width(Width::Half),
-        sheet.money("yearly", "").width(Width::Half),
+        sheet.money("once", ""),
+        sheet.money("yearly", ""),
         when(sheet.choice("will-work", &WORKS_ON, "often"), "mitigate"),
-        when(sheet.range("will-leave", Some("%".into())), "mitigate"),
-        when(sheet.money("retention", "").width(Width::Half), "transfer"),
-        when(sheet.money("limit", "").width(Width::Half), "transfer"),
+        when(sheet.range("will-leave", Some("%".into())).needed(), "mitigate"),
+        when(sheet.money("retention", "").needed(), "transfer"),
+        when(sheet.money("limit", ""), "transfer"),
     ]
 }
 

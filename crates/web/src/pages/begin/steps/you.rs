@@ -17,7 +17,7 @@ pub fn fields(sheet: &Sheet<'_>, progress: &Progress<'_>) -> Vec<FieldView> {
     vec![
         sheet.field("name", Control::Line, name.unwrap_or_default()).required(),
         sheet.field("currency", Control::Line, currency).required().width(Width::Half),
-        sheet.known::<Profile>("profile", profile.word()),
+        sheet.choice("profile", &Profile::OPTIONS.iter().map(|o| o.value).collect::<Vec<_>>(), profile.word()),
     ]
 }
 
