@@ -158,11 +158,6 @@ impl<'a> Reading<'a> {
         None
     }
 
-    /// Whether neither end of a range was filled in.
-    pub fn blank(&self, name: &str) -> bool {
-        self.maybe(&format!("{name}.low")).is_empty() && self.maybe(&format!("{name}.high")).is_empty()
-    }
-
     /// Whether a choice is one of these; anything else is a fault.
     pub fn choice(&mut self, name: &str, values: &[&'static str]) -> &'static str {
         let said = self.maybe(name);

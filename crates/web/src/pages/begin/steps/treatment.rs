@@ -1,7 +1,7 @@
 //! What could be done about the risk, what it costs and what it is expected to do.
 
 use super::{control::WORKS_ON, *};
-use crate::design::{Control as Input, Width};
+use crate::design::Control as Input;
 use isms::{control::Control, risk::Treatment};
 use serde_json::json;
 
