@@ -64,30 +64,43 @@ fn of_estimate(record: &crate::record::Record<Estimate>, round: Option<&Round>) 
 /// The whole veil of a value, as when it is loaded.
 pub fn of(isms: &Isms) -> Veil {
     let mut veil = Veil::new();
-    let mut rounds: HashMap<RecordId, Option<Round>> = HashMap::new();
+    let asked = isms.all::<Risk>().filter(|r| !r.body.estimators.is_empty());
+    let rounds: HashMap<RecordId, Round> =
+        asked.filter_map(|r| Some((r.head.id, pool::round(isms, r.head.id)?))).collect();
     for estimate in isms.all::<Estimate>() {
-        let risk = estimate.body.risk.map(|r| r.id());
-        let round = risk.and_then(|r| rounds.entry(r).or_insert_with(|| pool::round(isms, r)).as_ref());
+        let round = estimate.body.risk.and_then(|r| rounds.get(&r.id()));
         put(isms, &mut veil, estimate.head.id, of_estimate(estimate, round));
     }
     for exercise in isms.all::<Calibration>() {
         put(isms, &mut veil, exercise.head.id, exercise.body.person.map(|p| p.id()));
     }
-    for name in SPEAKING {
-        for record in kind::by_name(name).into_iter().flat_map(|k| isms.table(k).iter()) {
-            let person = spoken_of(isms, &veil, record.as_ref());
-            put(isms, &mut veil, record.head().id, person);
+    let mut hidden: Vec<RecordId> = Vec::new();
+    for (kind, number) in veil.keys() {
+        let record = crate::KINDS.get(usize::from(*kind)).and_then(|k| isms.table(k).get(*number));
+        hidden.extend(record.map(|r| r.head().id));
+    }
+    while let Some(id) = hidden.pop() {
+        for source in speaking_of(isms, id) {
+            let person = isms.get(source).and_then(|r| spoken_of(isms, &veil, r.as_ref()));
+            if isms.place(source).is_some_and(|place| veil.get(&place).copied() != person) {
+                put(isms, &mut veil, source, person);
+                hidden.push(source);
+            }
         }
     }
     veil
 }
 
 fn put(isms: &Isms, veil: &mut Veil, id: RecordId, person: Option<RecordId>) {
-    let Some(place) = isms.place(id) else { return };
-    match person {
-        Some(person) => veil.insert(place, person),
-        None => veil.remove(&place),
-    };
+    if let (Some(person), Some(place)) = (person, isms.place(id)) {
+        veil.insert(place, person);
+    }
+}
+
+/// The records that speak about one.
+fn speaking_of(isms: &Isms, id: RecordId) -> Vec<RecordId> {
+    let speaks = |id: &RecordId| isms.get(*id).is_some_and(|r| SPEAKING.contains(&r.kind().name));
+    isms.pointing_at(id).map(|l| l.source).filter(speaks).collect()
 }
 
 /// Who alone may see what a record speaks about.
@@ -158,9 +171,7 @@ fn set(isms: &mut Isms, id: RecordId, person: Option<RecordId>) {
         Some(person) => isms.veil.insert(place, person),
         None => isms.veil.remove(&place),
     };
-    let speaks = |id: &RecordId| isms.get(*id).is_some_and(|r| SPEAKING.contains(&r.kind().name));
-    let speaking: Vec<RecordId> = isms.pointing_at(id).map(|l| l.source).filter(speaks).collect();
-    for id in speaking {
+    for id in speaking_of(isms, id) {
         let Some(record) = isms.get(id).cloned() else { continue };
         let person = spoken_of(isms, &isms.veil, record.as_ref());
         set(isms, id, person);

@@ -97,6 +97,22 @@ impl Law {
         }
     }
 
+    /// Low and high end and both shapes, where it is an uncapped scaled beta.
+    pub(crate) fn as_scaled_beta(&self) -> Option<(f64, f64, f64, f64)> {
+        match self.shape {
+            Shape::ScaledBeta { low, high, a, b } if self.cap.is_infinite() => Some((low, high, a, b)),
+            _ => None,
+        }
+    }
+
+    /// Shape and scale, where it is an uncapped gamma.
+    pub(crate) fn as_gamma(&self) -> Option<(f64, f64)> {
+        match self.shape {
+            Shape::Gamma { shape, scale } if self.cap.is_infinite() => Some((shape, scale)),
+            _ => None,
+        }
+    }
+
     /// The law before what lies above its cap counts as the cap, and the cap.
     pub(crate) fn without_cap(&self) -> (Law, f64) {
         (Law::of(self.shape.clone()), self.cap)

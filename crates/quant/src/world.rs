@@ -225,6 +225,16 @@ impl<'a> Worlds<'a> {
         scenario
     }
 
+    /// A world in which only some scenarios are drawn, and the others never happen.
+    pub(crate) fn world_where(&self, index: usize, variant: &Variant, wanted: impl Fn(usize) -> bool) -> World {
+        let states = self.states(index, variant);
+        let never =
+            || WorldScenario { view: 0, rate: 0.0, secondary: 0.0, always: Factors::NONE, switches: Vec::new() };
+        let draw = |s| if wanted(s) { self.one(s, index, variant, &states) } else { never() };
+        let scenarios = (0..self.model.scenarios.len()).map(draw).collect();
+        World { on: states.on, scenarios, transfers: Vec::new() }
+    }
+
     fn treat(
         &self,
         scenario: &mut WorldScenario,

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod analysis;
 pub mod ascode;
+mod certainty;
 pub mod clock;
 pub mod command;
 pub mod demo;
@@ -20,6 +21,7 @@ pub mod report;
 mod service;
 pub mod signals;
 pub mod testing;
+pub mod trend;
 
 pub use account::{Session, Viewer};
 pub use clock::{Clock, Ids};

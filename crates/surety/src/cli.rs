@@ -81,6 +81,10 @@ pub enum Command {
     /// Take in what others write
     #[command(subcommand)]
     Import(Import),
+    /// How certain each objective is, by simulation of the whole organisation
+    Certainty(Certainty),
+    /// Compute a model of loss scenarios from a YAML or JSON file, without a database
+    Simulate(Simulate),
     /// Run the rules that find what would pass an audit and yet changes no decision
     Check(Check),
     /// List the kinds of records, or the fields of one
@@ -119,6 +123,62 @@ pub struct Serve {
     /// Send cookies over plain HTTP too; only for a machine of your own
     #[arg(long)]
     pub insecure_cookies: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Certainty {
+    /// Objectives to tell of, such as OBJ-1; all of them without it
+    pub objectives: Vec<String>,
+    #[arg(long, default_value_t = 1)]
+    /// Where every draw comes from: the same seed gives the same numbers
+    pub seed: u64,
+    /// Ways that what is not known may be
+    #[arg(long, default_value_t = 256)]
+    pub worlds: usize,
+    /// Simulated years in each world
+    #[arg(long, default_value_t = 1024)]
+    pub years: usize,
+    /// Also write the model that was computed, as JSON for `surety simulate`
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Simulate {
+    /// The model, YAML or JSON; - reads standard input
+    pub file: PathBuf,
+    /// How to compute it
+    #[arg(long, value_enum, default_value_t = Engine::Simulation)]
+    pub engine: Engine,
+    /// Where every draw comes from: the same seed gives the same numbers, with any number of threads
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Ways that what is not known may be
+    #[arg(long, default_value_t = 256)]
+    pub worlds: usize,
+    /// Simulated years in each world
+    #[arg(long, default_value_t = 1024)]
+    pub years: usize,
+    /// Threads
+    #[arg(long, default_value_t = 2)]
+    pub threads: usize,
+    /// Treatments of the model that count as done, with commas
+    #[arg(long, value_delimiter = ',')]
+    pub with: Vec<String>,
+    /// Points of the exact engine's grid, a power of two
+    #[arg(long, default_value_t = 65536)]
+    pub points: usize,
+}
+
+/// How to compute a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Engine {
+    /// Event by event, with a stated error
+    Simulation,
+    /// By Fourier transform, without sampling error, for models that allow it
+    Exact,
+    /// Both, one below the other
+    Both,
 }
 
 #[derive(Args, Debug)]

@@ -259,7 +259,6 @@ home-title =
     [one] Ein Ziel
     *[other] { $n } Ziele
     } und wie sicher wir jedes erreichen
-home-lede = Die Sicherheit ist unbekannt, bis sie aus Schätzungen berechnet ist; die Marke zeigt, was verlangt ist.
 home-objectives-note = Chance, in der Toleranz zu bleiben
 home-certainty = Sicherheit
 home-risks = Geschätzte Risiken
@@ -486,7 +485,7 @@ mean-few =
 
 ## Training in calibration
 calibration = Kalibrierung üben
-calibration-about = Eine 90-%-Spanne ist gut, wenn neun von zehn Ihrer Spannen die Wahrheit enthalten, nicht mehr und nicht weniger; bei den meisten sind es fünf. Diese Fragen haben bekannte Antworten: So lernen Sie, wie weit Ihre Spannen sein müssen, bevor Risiken davon abhängen.
+calibration-about = Eine 90-%-Spanne ist gut, wenn neun von zehn Ihrer Spannen die Wahrheit enthalten, nicht mehr und nicht weniger; ungeübt sind es oft weniger. Diese Fragen haben bekannte Antworten: So lernen Sie, wie weit Ihre Spannen sein müssen, bevor Risiken davon abhängen.
 calibration-not-yours = Üben kann ein Konto mit einer Person und einer Rolle im Bereich Risiko, in der Gegenwart.
 calibration-round = Übung { $n }
 calibration-title = Übung { $n }, { $who }
@@ -811,3 +810,89 @@ report-shows = Gezeigt wird das Managementsystem nach
 report-no-files = Es sind noch keine Dateien dabei.
 bytes = { $n } Bytes
 report-check = Wer eine dieser Dateien hat, kann prüfen, ob es die ausgegebene ist: Ihr SHA-256 muss der hier genannte sein, und der Vorgang, der ihn besiegelt hat, bürgt dafür.
+
+## Gewissheit
+objective-certainty = Wie gewiss sind wir?
+objective-tolerates = Höchstens { $amount } Verlust im Jahr.
+objective-result = Mindestens { $amount } Ergebnis im Jahr.
+objective-no-tolerance = Noch ist keine Toleranz festgelegt.
+objective-owned-by = Verantwortet von
+objective-overseen-by = beaufsichtigt von
+certainty-errors = Die Simulation ist auf ± { $error } genau ({ $years } Jahre in { $worlds } Welten); das Band ist, was wir nicht wissen: 9 von 10 Welten liegen darin.
+certainty-so-far = Die { $n } Risiken mit Zahlen ließen { $value }; was fehlt, kann es nur senken.
+certainty-met = Das sind { $points } über den verlangten { $need }.
+certainty-short = Das sind { $points } unter den verlangten { $need }.
+certainty-close = Das liegt zu nah an den verlangten { $need }, als dass die Simulation es sagen könnte.
+certainty-none-required = Niemand hat gesagt, wie gewiss es sein muss.
+further-met = { $amount } werden zu { $value } eingehalten ({ $need } verlangt).
+further-short = { $amount } werden nur zu { $value } eingehalten ({ $need } verlangt).
+gap-estimate = keine Schätzung, die zählt
+gap-tolerance = keine Toleranz festgelegt
+gap-assessment = kein Risiko verknüpft, also nichts beurteilt
+gap-effect = nennt keine Wirkung und zählt deshalb nichts
+gap-currency = ein Betrag steht in einer anderen Währung
+gap-treatment-effect = nennt keine Wirkung auf das, was sie behandelt
+gap-impossible = lässt sich so nicht berechnen
+gap-estimate-do = Schätzen
+gap-tolerance-do = Festlegen
+gap-assessment-do = Das erste Risiko beschreiben
+objective-losses = Verlust in einem Jahr
+objective-losses-note = Wahrscheinlichkeit, mehr als einen Betrag zu verlieren
+curve-today = heute, geprüfte Maßnahmen
+curve-before = ohne Maßnahmen
+curve-after = mit dem Beschlossenen
+mark-today = { $value } verlieren mehr
+chart-losses-of = Wahrscheinlichkeit, in einem Jahr mehr als einen Betrag zu verlieren: { $name }
+chart-loss-axis = Verlust im Jahr, { $currency }
+chart-chance-axis = Wahrscheinlichkeit, mehr zu verlieren
+one-in-ten = Eines von zehn Jahren kostet mehr als { $amount }.
+mean-loss = Im Mittel { $mean } (± { $error }) im Jahr; { $none } der Jahre kosten nichts.
+holds-back = Was es bremst
+holds-back-note = Gewissheit, die gewonnen wäre, gäbe es das Risiko nicht, in denselben simulierten Jahren
+gained-if-gone = Gewinn ohne es
+share-of-worst = Anteil an den schlimmsten 5 %
+nothing-holds-back = Kein einzelnes Risiko bremst es.
+objective-trend = Im Lauf der Zeit
+objective-trend-open = Wie sich die Gewissheit bewegt hat, und durch welche Handlungen
+ways-to-more = Was machte es gewisser?
+cost-first-year = Erstes Jahr
+do-nothing = Nichts tun
+decided-already = beschlossen
+ways-none = Für seine Risiken ist keine Behandlung vorgeschlagen.
+ways-propose = Eine vorschlagen
+ways-compare = Vergleichen und entscheiden
+rests-on = Worauf es beruht
+rests-on-note = Gewissheit, gäbe es die Maßnahme nicht, in denselben simulierten Jahren
+rests-on-none = Keine Maßnahme mit genannter Wirkung schützt es.
+reliability = Zuverlässigkeit
+would-fall-to = Fiele auf
+difference = Unterschied
+never-tested = nie geprüft
+points = { $n } Punkte
+method-line = { $engine }, Modell { $version }, Eingaben { $hash }…
+engine-simulation = Simuliert
+engine-exact = Exakt berechnet
+method-reproduce = { $worlds } Welten zu { $years } Jahren, Startwert { $seed }. Dieselben Zahlen bis zum letzten Bit, von der Befehlszeile:
+method-model = das Modell herunterladen
+method-hash = SHA-256 des Modells:
+not-computed = Nichts konnte berechnet werden
+trend-note = Jedes Monatsende ist aus dem berechnet, was damals bekannt war, mit einem Viertel der Jahre der heutigen Zahl.
+trend-none = Keine einzelne Handlung hat es um einen Punkt oder mehr bewegt.
+trend-acts = Handlungen, die es bewegt haben
+trend-change = Änderung
+trend-known = wurde bekannt oder unbekannt
+chart-trend-of = Gewissheit im Lauf der Zeit: { $name }
+chart-trend-desc = Gewissheit an jedem Monatsende mit dem Band dessen, was nicht bekannt war, gegen das Verlangte.
+act-n = Handlung { $n }
+home-short =
+    { $n ->
+    [0] Keines bleibt unter dem Verlangten.
+    [one] Eines bleibt unter dem Verlangten.
+    *[other] { $n } bleiben unter dem Verlangten.
+    }
+home-unknown =
+    { $n ->
+    [one] Eines ist unbekannt.
+    *[other] { $n } sind unbekannt.
+    }
+home-joint = Die { $n } Ziele mit Zahlen halten alle zusammen in { $value } der Jahre.

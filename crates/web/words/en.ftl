@@ -259,7 +259,6 @@ home-title =
     [one] One objective
     *[other] { $n } objectives
     }, and how certain we are of each
-home-lede = Certainty is unknown until it is computed from estimates; a mark shows what is required.
 home-objectives-note = chance of staying within tolerance
 home-certainty = Certain
 home-risks = Risks estimated
@@ -486,7 +485,7 @@ mean-few =
 
 ## Training in calibration
 calibration = Calibration training
-calibration-about = A 90 % range is good when nine in ten of your ranges hold the truth, no more and no fewer; most people’s hold five. These questions have known answers, so that you learn how wide your ranges must be before risks depend on them.
+calibration-about = A 90 % range is good when nine in ten of your ranges hold the truth, no more and no fewer; untrained, they often hold fewer. These questions have known answers, so that you learn how wide your ranges must be before risks depend on them.
 calibration-not-yours = An account with a person and a role in risk takes exercises, in the present.
 calibration-round = Exercise { $n }
 calibration-title = Exercise { $n }, { $who }
@@ -811,3 +810,89 @@ report-shows = It shows the management system after
 report-no-files = It has no files yet.
 bytes = { $n } bytes
 report-check = Whoever holds one of these files can check that it is the one that was issued: its SHA-256 must be the one written here, and the act that sealed it vouches for that.
+
+## Certainty
+objective-certainty = How certain are we?
+objective-tolerates = At most { $amount } of loss in a year.
+objective-result = At least { $amount } as a result in the year.
+objective-no-tolerance = It states no tolerance yet.
+objective-owned-by = Owned by
+objective-overseen-by = overseen by
+certainty-errors = The simulation is exact to ± { $error } ({ $years } years in { $worlds } worlds); the band is what we do not know: 9 of 10 worlds lie in it.
+certainty-so-far = The { $n } risks that have numbers would leave { $value }; what is missing can only lower it.
+certainty-met = That is { $points } above the required { $need }.
+certainty-short = That is { $points } short of the required { $need }.
+certainty-close = That is too close to the required { $need } for the simulation to tell.
+certainty-none-required = Nobody has said how certain it must be.
+further-met = { $amount } is kept with { $value } ({ $need } required).
+further-short = { $amount } is kept with only { $value } ({ $need } required).
+gap-estimate = no estimate that counts
+gap-tolerance = no tolerance is stated
+gap-assessment = no risk is linked, so nothing was assessed
+gap-effect = states no effect, so it counts for nothing
+gap-currency = an amount is in another currency
+gap-treatment-effect = states no effect on what it treats
+gap-impossible = cannot be computed as stated
+gap-estimate-do = Estimate it
+gap-tolerance-do = State it
+gap-assessment-do = Describe the first risk
+objective-losses = Loss in a year
+objective-losses-note = chance of losing more than an amount
+curve-today = today, tested controls
+curve-before = without controls
+curve-after = with what is decided
+mark-today = { $value } lose more
+chart-losses-of = Chance of losing more than an amount in a year: { $name }
+chart-loss-axis = loss in the year, { $currency }
+chart-chance-axis = chance of losing more
+one-in-ten = One year in ten costs more than { $amount }.
+mean-loss = On average { $mean } (± { $error }) a year; { $none } of years cost nothing.
+holds-back = What holds it back
+holds-back-note = certainty gained if the risk were gone, in the same simulated years
+gained-if-gone = Gain if gone
+share-of-worst = Share of worst 5 %
+nothing-holds-back = No single risk holds it back.
+objective-trend = Over time
+objective-trend-open = See how the certainty moved, and which acts moved it
+ways-to-more = What would make it more certain?
+cost-first-year = First year
+do-nothing = Do nothing
+decided-already = decided
+ways-none = No treatment is proposed for its risks.
+ways-propose = Propose one
+ways-compare = Compare and decide
+rests-on = What it rests on
+rests-on-note = certainty if the control were not there, in the same simulated years
+rests-on-none = No control with a stated effect protects it.
+reliability = Reliability
+would-fall-to = Would fall to
+difference = Difference
+never-tested = never tested
+points = { $n } points
+method-line = { $engine }, model { $version }, inputs { $hash }…
+engine-simulation = Simulated
+engine-exact = Computed exactly
+method-reproduce = { $worlds } worlds of { $years } years, seed { $seed }. The same numbers to the last bit, from the command line:
+method-model = download the model
+method-hash = SHA-256 of the model:
+not-computed = Nothing could be computed
+trend-note = Each month's end is computed from what was known then, with a quarter of the years of today's figure.
+trend-none = No single act moved it by a point or more.
+trend-acts = Acts that moved it
+trend-change = Change
+trend-known = became known or unknown
+chart-trend-of = Certainty over time: { $name }
+chart-trend-desc = Certainty at each month's end with the band of what was not known, against what is required.
+act-n = Act { $n }
+home-short =
+    { $n ->
+    [0] None falls short of what is required.
+    [one] One falls short of what is required.
+    *[other] { $n } fall short of what is required.
+    }
+home-unknown =
+    { $n ->
+    [one] One is unknown.
+    *[other] { $n } are unknown.
+    }
+home-joint = The { $n } objectives that have numbers all hold in { $value } of years.

@@ -259,7 +259,6 @@ home-title =
     [one] Un objectif
     *[other] { $n } objectifs
     }, et notre certitude pour chacun
-home-lede = La certitude est inconnue tant qu’elle n’est pas calculée à partir d’estimations ; le repère montre ce qui est exigé.
 home-objectives-note = chance de rester dans la tolérance
 home-certainty = Certitude
 home-risks = Risques estimés
@@ -486,7 +485,7 @@ mean-few =
 
 ## Training in calibration
 calibration = Entraînement à la calibration
-calibration-about = Une fourchette à 90 % est bonne quand neuf de vos fourchettes sur dix contiennent la vérité, ni plus ni moins ; chez la plupart, c’est cinq. Ces questions ont des réponses connues : vous apprenez ainsi la largeur qu’il faut avant que des risques en dépendent.
+calibration-about = Une fourchette à 90 % est bonne quand neuf de vos fourchettes sur dix contiennent la vérité, ni plus ni moins ; sans entraînement, c’est souvent moins. Ces questions ont des réponses connues : vous apprenez ainsi la largeur qu’il faut avant que des risques en dépendent.
 calibration-not-yours = S’exerce un compte lié à une personne et à un rôle dans le domaine du risque, au présent.
 calibration-round = Exercice { $n }
 calibration-title = Exercice { $n }, { $who }
@@ -811,3 +810,89 @@ report-shows = Le système de management est montré après
 report-no-files = Il n’y a pas encore de fichiers.
 bytes = { $n } octets
 report-check = Quiconque détient un de ces fichiers peut vérifier qu’il s’agit bien de celui qui a été publié : son SHA-256 doit être celui inscrit ici, et l’acte qui l’a scellé s’en porte garant.
+
+## Certitude
+objective-certainty = Quelle est notre certitude ?
+objective-tolerates = Au plus { $amount } de perte par an.
+objective-result = Au moins { $amount } de résultat dans l’année.
+objective-no-tolerance = Aucune tolérance n’est encore fixée.
+objective-owned-by = Sous la responsabilité de
+objective-overseen-by = surveillé par
+certainty-errors = La simulation est exacte à ± { $error } près ({ $years } années dans { $worlds } mondes) ; la bande est ce que nous ignorons : 9 mondes sur 10 s’y trouvent.
+certainty-so-far = Les { $n } risques chiffrés laisseraient { $value } ; ce qui manque ne peut que l’abaisser.
+certainty-met = C’est { $points } au-dessus des { $need } exigés.
+certainty-short = C’est { $points } en dessous des { $need } exigés.
+certainty-close = C’est trop proche des { $need } exigés pour que la simulation puisse trancher.
+certainty-none-required = Personne n’a dit quelle certitude il faut.
+further-met = { $amount } est tenu à { $value } ({ $need } exigés).
+further-short = { $amount } n’est tenu qu’à { $value } ({ $need } exigés).
+gap-estimate = aucune estimation qui compte
+gap-tolerance = aucune tolérance fixée
+gap-assessment = aucun risque lié, donc rien n’a été apprécié
+gap-effect = n’indique aucun effet et ne compte donc pour rien
+gap-currency = un montant est dans une autre monnaie
+gap-treatment-effect = n’indique aucun effet sur ce qu’il traite
+gap-impossible = ne peut être calculé tel quel
+gap-estimate-do = L’estimer
+gap-tolerance-do = La fixer
+gap-assessment-do = Décrire le premier risque
+objective-losses = Perte sur une année
+objective-losses-note = probabilité de perdre plus qu’un montant
+curve-today = aujourd’hui, mesures testées
+curve-before = sans mesures
+curve-after = avec ce qui est décidé
+mark-today = { $value } perdent plus
+chart-losses-of = Probabilité de perdre plus qu’un montant en un an : { $name }
+chart-loss-axis = perte dans l’année, { $currency }
+chart-chance-axis = probabilité de perdre plus
+one-in-ten = Une année sur dix coûte plus de { $amount }.
+mean-loss = En moyenne { $mean } (± { $error }) par an ; { $none } des années ne coûtent rien.
+holds-back = Ce qui le freine
+holds-back-note = certitude gagnée si le risque n’existait pas, dans les mêmes années simulées
+gained-if-gone = Gain sans lui
+share-of-worst = Part des pires 5 %
+nothing-holds-back = Aucun risque ne le freine à lui seul.
+objective-trend = Au fil du temps
+objective-trend-open = Voir comment la certitude a évolué, et par quels actes
+ways-to-more = Qu’est-ce qui le rendrait plus certain ?
+cost-first-year = Première année
+do-nothing = Ne rien faire
+decided-already = décidé
+ways-none = Aucun traitement n’est proposé pour ses risques.
+ways-propose = En proposer un
+ways-compare = Comparer et décider
+rests-on = Sur quoi il repose
+rests-on-note = certitude si la mesure n’existait pas, dans les mêmes années simulées
+rests-on-none = Aucune mesure à l’effet indiqué ne le protège.
+reliability = Fiabilité
+would-fall-to = Tomberait à
+difference = Différence
+never-tested = jamais testée
+points = { $n } points
+method-line = { $engine }, modèle { $version }, entrées { $hash }…
+engine-simulation = Simulé
+engine-exact = Calculé exactement
+method-reproduce = { $worlds } mondes de { $years } années, graine { $seed }. Les mêmes nombres au dernier bit près, depuis la ligne de commande :
+method-model = télécharger le modèle
+method-hash = SHA-256 du modèle :
+not-computed = Rien n’a pu être calculé
+trend-note = Chaque fin de mois est calculée à partir de ce que l’on savait alors, avec un quart des années du chiffre d’aujourd’hui.
+trend-none = Aucun acte ne l’a fait bouger d’un point ou plus à lui seul.
+trend-acts = Actes qui l’ont fait bouger
+trend-change = Changement
+trend-known = est devenue connue ou inconnue
+chart-trend-of = Certitude au fil du temps : { $name }
+chart-trend-desc = Certitude à chaque fin de mois avec la bande de ce que l’on ignorait, face à ce qui est exigé.
+act-n = Acte { $n }
+home-short =
+    { $n ->
+    [0] Aucun n’est en dessous de ce qui est exigé.
+    [one] Un seul est en dessous de ce qui est exigé.
+    *[other] { $n } sont en dessous de ce qui est exigé.
+    }
+home-unknown =
+    { $n ->
+    [one] Un seul est inconnu.
+    *[other] { $n } sont inconnus.
+    }
+home-joint = Les { $n } objectifs chiffrés tiennent tous ensemble dans { $value } des années.

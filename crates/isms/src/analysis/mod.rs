@@ -1,6 +1,8 @@
 //! Analyses: pure functions of the value and the moment, answered for the organisation and released as aggregates.
 
 pub mod backtest;
+pub mod certainty;
 pub mod mandate;
 pub mod model;
 pub mod reliability;
+pub mod told;

@@ -53,7 +53,7 @@ pub struct Modelled {
 }
 
 /// Something that is missing for a number.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Gap {
     /// The record that lacks it.
     pub record: RecordId,

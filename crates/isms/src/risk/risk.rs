@@ -40,7 +40,7 @@ pub struct Risk {
     /// Who is asked to estimate it now, each without seeing the others' numbers.
     #[field(
         group = "Estimates",
-        verb = "asks for an estimate of",
+        verb = "asks for an estimate by",
         inverse = "is asked to estimate",
         on_retire = "keep",
         width = "half"

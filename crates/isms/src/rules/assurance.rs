@@ -2,15 +2,18 @@
 
 use super::{Finding as Found, Rule, Severity, Shape, as_kind, days_before, lacks, listed, sources, today};
 use crate::{
-    analysis::backtest::{self, Record90},
+    analysis::backtest::{self, Ranges},
     area::Area,
     assurance::{Action, Finding, Test},
     isms::Isms,
     record::{AnyRecord, Record},
-    risk::{Estimate, Forecast, Risk, calibration::score::Verdict, estimate::pool},
+    risk::{
+        Estimate, Forecast,
+        calibration::score::{HitRate, Verdict},
+        estimate::pool,
+    },
     values::RecordId,
 };
-use std::collections::BTreeMap;
 
 /// The area's rules.
 pub(super) static RULES: &[Rule] = &[
@@ -125,49 +128,29 @@ fn uncompared(isms: &Isms) -> Vec<Found> {
     found
 }
 
-/// The newest counting estimate of everyone whose ranges hold clearly too seldom: there it matters.
+/// The newest counting estimate of everyone whose ranges hold clearly too seldom: there it matters. Counts of events are left to
+/// the back-test: they cost more than a rule may at every change, and hold by their nature more often than 90 %.
 fn badly_calibrated(isms: &Isms) -> Vec<Found> {
-    let test = backtest::backtest(isms);
-    let bad: BTreeMap<RecordId, &Record90> = test
-        .estimators
-        .iter()
-        .filter(|e| {
-            e.losses.against(0.9) == Verdict::TooNarrow
-                || e.counts.against(0.9) == Verdict::TooNarrow
-                || e.exercises.is_some_and(|s| s.width() == Verdict::TooNarrow)
-        })
-        .filter_map(|e| Some((e.person?, e)))
-        .collect();
-    if bad.is_empty() {
-        return Vec::new();
-    }
-    let mut newest: BTreeMap<RecordId, &Record<Estimate>> = BTreeMap::new();
-    for estimate in
-        isms.all::<Risk>().filter(|r| (*r as &dyn AnyRecord).is_open()).flat_map(|r| pool::pool(isms, r.head.id).open)
-    {
-        let Some(person) = estimate.body.estimator.map(|p| p.id()).filter(|p| bad.contains_key(p)) else { continue };
-        let held = newest.entry(person).or_insert(estimate);
-        if (pool::made(held), held.head.number) < (pool::made(estimate), estimate.head.number) {
-            *held = estimate;
-        }
-    }
-    let said = |(person, estimate): (RecordId, &Record<Estimate>)| {
-        let (of, key) = (bad.get(&person)?, isms.get(person)?.key());
-        let rates = [("losses", of.losses), ("counts", of.counts)]
-            .into_iter()
-            .chain(of.exercises.map(|s| ("training", s.ranges)));
-        let worst = rates.filter(|(_, r)| r.against(0.9) == Verdict::TooNarrow).map(|(what, r)| {
-            format!("{what}: {} of {} held, 90 % interval {:.0} to {:.0} %", r.hits, r.n, r.low * 100.0, r.high * 100.0)
-        });
-        let words: Vec<String> = worst.collect();
-        Some(Found {
-            record: Some(estimate.head.id),
-            message: format!(
-                "EST-{} is by {key}, whose 90 % ranges are too narrow ({})",
-                estimate.head.number,
-                words.join("; ")
-            ),
-        })
+    backtest::ranges(isms).into_iter().filter_map(|(person, rates)| too_narrow(isms, person, &rates)).collect()
+}
+
+fn too_narrow(isms: &Isms, person: RecordId, rates: &Ranges) -> Option<Found> {
+    let rates = [("losses", rates.losses), ("training", rates.training)];
+    let bad = rates.into_iter().filter(|(_, rate)| rate.against(0.9) == Verdict::TooNarrow);
+    let said = listed(&bad.map(|(what, rate)| worded(what, rate)).collect::<Vec<_>>())?;
+    let counting = |e: &&Record<Estimate>| {
+        let risk = e.body.risk.map(|r| r.id()).filter(|r| isms.get(*r).is_some_and(|r| r.is_open()));
+        risk.is_some_and(|r| pool::pool(isms, r).open.iter().any(|o| o.head.id == e.head.id))
     };
-    newest.into_iter().filter_map(said).collect()
+    let own =
+        sources::<Estimate>(isms, person).into_iter().filter(|e| e.body.estimator.is_some_and(|p| p.id() == person));
+    let newest = own.filter(counting).max_by_key(|e| (pool::made(e), e.head.number))?;
+    let (key, number) = (isms.get(person)?.key(), newest.head.number);
+    let message = format!("EST-{number} is by {key}, whose 90 % ranges are too narrow ({said})");
+    Some(Found { record: Some(newest.head.id), message })
+}
+
+fn worded(what: &str, rate: HitRate) -> String {
+    let (low, high) = (rate.low * 100.0, rate.high * 100.0);
+    format!("{what}: {} of {} held, 90 % interval {low:.0} to {high:.0} %", rate.hits, rate.n)
 }

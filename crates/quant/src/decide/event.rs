@@ -36,7 +36,7 @@ impl Event {
         magnitude * (self.primary + reactions)
     }
 
-    /// What layers pay of it on average. In all they never pay more than the loss.
+    /// What layers pay of it on average. Each sees what the ones before it left.
     pub fn paid(&self, layers: &[(Layer, f64)], magnitude: f64, probability: f64) -> f64 {
         if magnitude <= 0.0 {
             return 0.0;
@@ -47,7 +47,7 @@ impl Event {
             return share * (upto(top) - upto(layer.retention));
         }
         let open = layers.iter().any(|(l, share)| l.limit.is_none() && *share > 0.0);
-        let pays = |loss: f64| layers.iter().map(|(l, share)| share * l.pays(loss)).sum::<f64>().min(loss);
+        let pays = |loss: f64| loss - layers.iter().fold(loss, |left, (l, share)| left - share * l.pays(left));
         let over = |f: &dyn Fn(f64) -> f64| {
             let one = |e: &(f64, f64)| {
                 let with = if probability > 0.0 { probability * f(magnitude * (e.0 + e.1)) } else { 0.0 };

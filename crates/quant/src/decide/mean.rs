@@ -156,9 +156,11 @@ impl<'a> Covers<'a> {
         Covers(all.map(|t| (t, super::annual::share_let_through(means, model, variant, t, seed))).collect())
     }
 
-    /// What covers a scenario.
+    /// What covers a scenario; layers without an annual one settle first, as in the simulation.
     pub fn of(&self, s: usize) -> Vec<(Layer, f64)> {
-        self.0.iter().filter(|(t, _)| t.scenarios.contains(&s)).map(|(t, share)| (t.per_event, *share)).collect()
+        let mut here: Vec<_> = self.0.iter().filter(|(t, _)| t.scenarios.contains(&s)).collect();
+        here.sort_by_key(|(t, _)| !t.annual.is_open());
+        here.into_iter().map(|(t, share)| (t.per_event, *share)).collect()
     }
 }
 

@@ -3,7 +3,8 @@
 use super::{
     certainty::Score,
     mean::{Mean, Means},
-    parameter::{Parameter, Pin, moved, pin, unpin},
+    parameter::Parameter,
+    pin::{Pin, moved, pin, unpin},
     plan::Plan,
 };
 use crate::{checked::Checked, world::Variant};

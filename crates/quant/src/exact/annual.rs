@@ -1,6 +1,6 @@
 //! The distribution of a year's loss on a grid, and what is read from it.
 
-use crate::law::Law;
+use crate::{checked::Checked, law::Law};
 
 /// The distribution of one year's loss.
 ///
@@ -54,12 +54,13 @@ impl Annual {
         Annual { error, ..Annual::new(step, mass, over(&|a| a.none), mean, sd, multiples) }
     }
 
-    /// States how much a grid of twice the step differs: a third of it is the error that is left (the method's order is step squared).
+    /// States how much a grid of twice the step differs. The error that is left is about as much where a density jumps (order of the step), and a
+    /// third of it where it is smooth (order of its square).
     pub(super) fn against(mut self, coarser: &Annual) -> Annual {
         if !self.multiples {
-            let places = (0..coarser.mass.len()).map(|j| (j as f64 + 0.5) * coarser.step);
+            let places = (0..2 * self.mass.len()).map(|i| 0.5 * i as f64 * self.step);
             let apart = places.map(|x| (self.exceedance(x) - coarser.exceedance(x)).abs());
-            self.error = apart.fold(0.0, f64::max) / 3.0;
+            self.error = apart.fold(0.0, f64::max);
         }
         self
     }
@@ -94,7 +95,8 @@ impl Annual {
         1.0 - self.upto.last().copied().unwrap_or(1.0)
     }
 
-    /// An estimate of the greatest error of an exceedance probability from the width of the grid's step, by comparison with a grid of twice the step.
+    /// An estimate of the greatest error of an exceedance probability from the width of the grid's step, which is the
+    /// greatest difference from a grid of twice the step. It is greatest at amounts of about a step; far above, errors are much smaller.
     pub fn error(&self) -> f64 {
         self.error
     }
@@ -160,6 +162,11 @@ impl Annual {
             return f64::INFINITY;
         }
         at + (self.mean - self.limited(at)).max(0.0) / (1.0 - p)
+    }
+
+    /// The certainty of an objective of the model, by index, if this is the distribution of the losses that land on it.
+    pub fn holds(&self, model: &Checked, objective: usize) -> Option<f64> {
+        model.objectives.get(objective).map(|o| self.certainty(o.limit, o.baseline.as_ref()))
     }
 
     /// The probability that an objective holds: losses at most `limit`, or, with a baseline that is independent of the losses, baseline less losses

@@ -41,20 +41,22 @@ pub(super) fn cells(
     joint: &dyn Fn(usize) -> Option<bool>,
     level: Level,
 ) -> Result<Vec<Cell>, ExactError> {
-    let own = own_states(part, joint);
+    let own: Vec<usize> = own_states(part, joint).into_iter().filter(|s| part.turns_more_than_one(*s)).collect();
     if own.len() > MOST_STATES {
-        return Err(ExactError::NeedsSimulation("a scenario depends on more than 12 controls or causes of its own"));
+        return Err(ExactError::NeedsSimulation(
+            "more than 12 controls or causes move several factors of one scenario",
+        ));
     }
     let mut pots: Vec<Pot> = Vec::new();
     for bits in 0..1_usize << own.len() {
-        let is_on = |state: usize| {
-            let own = own.iter().position(|s| *s == state);
-            own.map_or_else(|| joint(state).unwrap_or(true), |i| bits >> i & 1 == 1)
+        let state = |state: usize| match own.iter().position(|s| *s == state) {
+            Some(i) => Some(bits >> i & 1 == 1),
+            None => joint(state),
         };
-        let chance = |s: &usize| on.get(*s).map_or(1.0, |p| if is_on(*s) { *p } else { 1.0 - p });
+        let chance = |s: &usize| on.get(*s).map_or(1.0, |p| if state(*s) == Some(true) { *p } else { 1.0 - p });
         let weight: f64 = own.iter().map(chance).product();
         for branch in &part.branches {
-            let [frequency, magnitude, secondary] = branch.factors(&is_on);
+            let [frequency, magnitude, secondary] = branch.factors(on, &state);
             let secondary = secondary.map(|q| q.clamp(0.0, 1.0)).compress(SECONDARIES);
             for (mw, magnitude) in &magnitude.compress(MAGNITUDES).0 {
                 for (sw, secondary) in &secondary.0 {

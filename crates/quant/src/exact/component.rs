@@ -321,7 +321,7 @@ impl Component {
                 spectrum.iter_mut().zip(transform(cells, &inner, 0..wide.frequencies())).for_each(|(p, t)| *p *= t);
                 gross.add(moments(cells, &inner));
             }
-            let mass: Vec<f64> = wide.mass(spectrum).into_iter().map(|m| m.max(0.0)).collect();
+            let mass = wide.mass(spectrum);
             let before =
                 Moments { mean: gross.mean, second: gross.variance + gross.mean * gross.mean, zero: gross.none };
             let net = |loss: f64| (loss - pool.layer.pays(loss)) * pool.share;
@@ -390,8 +390,9 @@ fn transform(cells: &[Cell], severities: &Severities, range: Range<usize>) -> Ve
     let mut out = vec![Complex64::default(); range.len()];
     for cell in cells {
         let loss = severities.transform(&cell.loss);
-        let part = loss.iter().skip(range.start);
-        out.iter_mut().zip(part).for_each(|(o, z)| *o += cell.count.at(*z) * cell.weight);
+        if let Some(part) = loss.get(range.clone()) {
+            cell.count.add(&mut out, part, cell.weight);
+        }
     }
     out
 }

@@ -53,23 +53,50 @@ impl Count {
         }
     }
 
+    /// Adds `weight` E[z^N] for each z.
+    pub fn add(&self, out: &mut [Complex64], zs: &[Complex64], weight: f64) {
+        let Count::Terms(terms) = self else {
+            out.iter_mut().zip(zs).for_each(|(o, z)| *o += self.at(*z) * weight);
+            return;
+        };
+        // Horner's rule for several z at once: each step of one waits for its last, those of others need not.
+        for (out, zs) in out.chunks_mut(16).zip(zs.chunks(16)) {
+            let (mut re, mut im) = ([0.0; 16], [0.0; 16]);
+            for p in terms.iter().rev() {
+                for ((re, im), z) in re.iter_mut().zip(&mut im).zip(zs) {
+                    (*re, *im) = (*re * z.re - *im * z.im + p, *re * z.im + *im * z.re);
+                }
+            }
+            out.iter_mut()
+                .zip(re.iter().zip(im))
+                .for_each(|(o, (re, im))| *o += Complex64::new(re * weight, im * weight));
+        }
+    }
+
     /// E[z^N].
     #[inline]
     pub fn at(&self, z: Complex64) -> Complex64 {
         match self {
-            Count::Poisson(rate) => ((z - 1.0) * rate).exp(),
+            Count::Poisson(rate) => exp((z - 1.0) * rate),
             Count::Bernoulli(p) => (z - 1.0) * p + 1.0,
             Count::Gamma { shape, scale } => power(1.0 - (z - 1.0) * scale, -shape),
             Count::Terms(terms) => terms.iter().rev().fold(Complex64::default(), |sum, p| sum * z + p),
-            Count::Rates(rates) => rates.0.iter().map(|(w, r)| ((z - 1.0) * r).exp() * w).sum(),
+            Count::Rates(rates) => rates.0.iter().map(|(w, r)| exp((z - 1.0) * r) * w).sum(),
         }
     }
+}
+
+/// e^z, from functions that give the same bits on every processor, which the system's do not.
+#[inline]
+pub(super) fn exp(z: Complex64) -> Complex64 {
+    let (sin, cos) = libm::sincos(z.im);
+    Complex64::new(cos, sin) * libm::exp(z.re)
 }
 
 /// z^p for a z to the right of 0.
 #[inline]
 pub(super) fn power(z: Complex64, p: f64) -> Complex64 {
-    (z.ln() * p).exp()
+    exp(Complex64::new(libm::log(libm::hypot(z.re, z.im)), libm::atan2(z.im, z.re)) * p)
 }
 
 fn poisson_terms(rates: &Spread, most: usize) -> Vec<f64> {
@@ -80,6 +107,11 @@ fn poisson_terms(rates: &Spread, most: usize) -> Vec<f64> {
             *sum += term;
             term *= rate / (n + 1) as f64;
         }
+    }
+    let mut rest = 0.0;
+    while let Some(last) = terms.last().filter(|t| rest + **t < 1e-15) {
+        rest += last;
+        terms.pop();
     }
     terms
 }

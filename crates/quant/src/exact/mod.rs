@@ -56,6 +56,12 @@ pub struct Grid {
     pub reach: Option<f64>,
 }
 
+impl Grid {
+    /// For a curve that follows the hand: 64 worlds of one risk take some 10 ms, and the error of a probability is some
+    /// 1e-5 to 1e-4 in the body and the tail, up to some 1e-3 at amounts of a few steps.
+    pub const LIVE: Grid = Grid { points: 1 << 12, reach: None };
+}
+
 impl Default for Grid {
     fn default() -> Grid {
         Grid { points: 1 << 14, reach: None }
@@ -108,6 +114,15 @@ pub enum ExactError {
 /// [`ExactError::NeedsSimulation`] for what cannot be averaged apart; the others for impossible requests.
 pub fn predictive(model: &Checked, variant: &Variant, of: Of, grid: &Grid) -> Result<Annual, ExactError> {
     run::annual(model, &plan::Plan::predictive(model, variant, of)?, grid)
+}
+
+/// The predictive distributions of several variants on one grid: those of sets of treatments, by the thousand.
+///
+/// # Errors
+/// As for [`predictive`].
+pub fn predictive_all(model: &Checked, variants: &[Variant], of: Of, grid: &Grid) -> Result<Vec<Annual>, ExactError> {
+    let plans: Result<Vec<_>, ExactError> = variants.iter().map(|v| plan::Plan::predictive(model, v, of)).collect();
+    run::all(model, &plans?, grid)
 }
 
 /// The distribution of one year's loss within a world: uncertain parameters have one value.

@@ -64,15 +64,28 @@ fn place(factor: Factor) -> usize {
     }
 }
 
+impl Part {
+    /// Whether a state moves more than one factor of a view (or one twice), so that these move together.
+    pub fn turns_more_than_one(&self, state: usize) -> bool {
+        self.branches.iter().any(|b| b.switches.iter().filter(|t| t.state == state).count() > 1)
+    }
+}
+
 impl Branch {
-    /// Frequency, magnitude and secondary probability in a year in which the states are like this.
-    pub fn factors(&self, is_on: &dyn Fn(usize) -> bool) -> [Spread; 3] {
+    /// Frequency, magnitude and secondary probability in a year in which the states are like this; where a state is not given, it is averaged
+    /// with its probability.
+    pub fn factors(&self, probability: &[f64], state: &dyn Fn(usize) -> Option<bool>) -> [Spread; 3] {
         let mut factors = self.base.clone();
         for turn in &self.switches {
-            let by = if is_on(turn.state) { &turn.on } else { &turn.off };
-            if let Some(factor) = factors.get_mut(place(turn.factor)) {
-                *factor = factor.times(by);
-            }
+            let Some(factor) = factors.get_mut(place(turn.factor)) else { continue };
+            *factor = match state(turn.state) {
+                Some(true) => factor.times(&turn.on),
+                Some(false) => factor.times(&turn.off),
+                None => {
+                    let p = probability.get(turn.state).copied().unwrap_or(1.0);
+                    factor.times(&turn.on.or(p, &turn.off))
+                }
+            };
         }
         factors
     }

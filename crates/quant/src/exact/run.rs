@@ -3,7 +3,8 @@
 use super::{
     Annual, ExactError, Grid, Of,
     component::{Component, Sum, components},
-    form::{Form, Table},
+    count::exp,
+    form::Form,
     grid::{Lattice, TILT},
     plan::Plan,
     severity::{Book, Forms, Key, Severities},
@@ -17,7 +18,7 @@ const BEYOND: f64 = 1e-5;
 /// So few scenarios are transformed one by one; worlds then share the transforms.
 const FEW: usize = 4;
 /// How far beyond the 99.9th percentile a chosen grid reaches at most.
-const FAR: f64 = 64.0;
+const FAR: f64 = 16.0;
 /// The greatest reach: squares of it are still numbers.
 const GREATEST: f64 = 1e120;
 
@@ -38,11 +39,8 @@ pub(super) fn annual(model: &Checked, plan: &Plan, grid: &Grid) -> Result<Annual
     let (mut step, multiples) = step(&book, &[(plan, parts.as_slice())], grid)?;
     let mut fine = on_lattice(&Lattice::new(grid.points, step, TILT), &book, &parts, multiples);
     for _ in 0..8 {
-        let enough = fine.beyond() <= BEYOND || fine.reach() >= FAR * fine.quantile(0.999);
-        if grid.reach.is_some() || enough || multiples || step * grid.points as f64 > GREATEST {
-            break;
-        }
-        step *= 2.5;
+        let Some(better) = better_step(&fine).filter(|_| grid.reach.is_none() && !multiples) else { break };
+        step = better;
         fine = on_lattice(&Lattice::new(grid.points, step, TILT), &book, &parts, multiples);
     }
     if multiples {
@@ -50,6 +48,18 @@ pub(super) fn annual(model: &Checked, plan: &Plan, grid: &Grid) -> Result<Annual
     }
     let coarse = on_lattice(&Lattice::new(grid.points / 2, step * 2.0, TILT), &book, &parts, false);
     Ok(fine.against(&coarse))
+}
+
+/// Another step, where the grid ends too early or too late: too early where more than 1e-5 lies beyond it, too late where the tail makes the body
+/// coarse.
+fn better_step(annual: &Annual) -> Option<f64> {
+    let (reach, far) = (annual.reach(), FAR * annual.quantile(0.999));
+    let end = 2.0 * annual.quantile(1.0 - BEYOND);
+    if annual.beyond() > BEYOND && reach < far {
+        return (reach < GREATEST).then_some(annual.step * 2.5);
+    }
+    let wanted = if annual.beyond() > BEYOND { far } else { end.min(far) };
+    (wanted > 0.0 && wanted < 0.25 * reach).then_some(annual.step * wanted / reach)
 }
 
 /// The distributions of many plans that differ in their numbers only, on one grid.
@@ -124,7 +134,7 @@ fn spectrum(severities: &Severities, parts: &[Component]) -> (Vec<Complex64>, Su
             None => product = Some(next),
         }
     }
-    (events.times(product, lattice), sum)
+    (events.times(product, lattice, book), sum)
 }
 
 /// Events of many scenarios by what they cost.
@@ -150,20 +160,18 @@ impl Events {
         }
     }
 
-    fn times(mut self, rest: Option<Vec<Complex64>>, lattice: &Lattice) -> Vec<Complex64> {
+    fn times(mut self, rest: Option<Vec<Complex64>>, lattice: &Lattice, book: &Book) -> Vec<Complex64> {
         if self.rate == 0.0 {
             return rest.unwrap_or_else(|| vec![Complex64::new(1.0, 0.0); lattice.frequencies()]);
         }
         if !self.lognormals.is_empty() {
-            let knots = [(16, 4_096), (200, 2_048), (usize::MAX, 512)];
-            let knots = knots.iter().find(|k| self.lognormals.len() <= k.0).map_or(512, |k| k.1);
             let (low, high) = (libm::log(0.5 * lattice.step), libm::log(lattice.reach() * 1.01));
-            Table::lognormals(&self.lognormals, low, high, knots).add_to(&mut self.mass, lattice.step, 1.0);
+            book.mixture(self.lognormals, low, high).add_to(&mut self.mass, lattice.step, 1.0);
         }
         let mut out = lattice.transform(&self.mass);
         match rest {
-            None => out.iter_mut().for_each(|z| *z = (*z - self.rate).exp()),
-            Some(rest) => out.iter_mut().zip(rest).for_each(|(z, r)| *z = (*z - self.rate).exp() * r),
+            None => out.iter_mut().for_each(|z| *z = exp(*z - self.rate)),
+            Some(rest) => out.iter_mut().zip(rest).for_each(|(z, r)| *z = exp(*z - self.rate) * r),
         }
         out
     }
@@ -171,8 +179,8 @@ impl Events {
 
 /// What events are expected to cost, to choose a grid.
 struct Tail {
-    /// Events a year, what multiplies their loss, and the loss.
-    events: Vec<(f64, f64, Rc<Forms>)>,
+    /// Events a year, which loss, and its forms.
+    events: Vec<(f64, Key, Rc<Forms>)>,
 }
 
 impl Tail {
@@ -181,41 +189,42 @@ impl Tail {
         for (weight, cell) in parts.iter().flat_map(Component::all_cells) {
             let rate = weight * cell.count.moments().0;
             if rate > 0.0 && cell.loss.scale() > 0.0 {
-                events.push((rate, cell.loss.scale(), book.forms(&cell.loss)));
+                events.push((rate, cell.loss.clone(), book.forms(&cell.loss)));
             }
         }
         Tail { events }
     }
 
-    fn sum(&self, f: impl Fn(f64, f64, &Form) -> f64) -> f64 {
-        let each = self
-            .events
-            .iter()
-            .flat_map(|(r, a, forms)| forms.primary.iter().chain(&forms.secondary).map(|form| f(*r, *a, form)));
+    fn sum(&self, f: impl Fn(f64, &Key, &Form) -> f64) -> f64 {
+        let each = self.events.iter().flat_map(|(r, key, forms)| {
+            let secondary = if key.secondary > 0.0 { forms.secondary.as_slice() } else { &[] };
+            forms.primary.iter().chain(secondary).map(|form| f(*r, key, form))
+        });
         each.sum()
     }
 
-    /// The loss that single events exceed once in 100,000 years, and the mean and five standard deviations of all others.
+    /// The loss that single events exceed once in 300,000 years, and the mean and five standard deviations of all others.
     fn reach(&self) -> f64 {
         let rate = self.sum(|r, _, _| r);
-        if rate <= 0.0 {
+        let mean = self.sum(|r, key, form| r * key.scale() * form.mean);
+        if !(rate > 0.0 && mean > 0.0) {
             return 1.0;
         }
-        let mean = self.sum(|r, a, form| r * a * form.mean);
-        if mean <= 0.0 {
-            return 1.0;
-        }
-        let beyond = |x: f64| self.sum(|r, a, form| r * form.survival(x / a));
         let target = 0.3 * BEYOND;
         // Between a tiny part of the mean loss and what Markov's inequality allows.
         let (mut low, mut high) = (libm::log(mean / rate) - 20.0, libm::log(mean / target));
-        for _ in 0..30 {
+        for _ in 0..14 {
             let middle = 0.5 * (low + high);
-            if beyond(libm::exp(middle)) > target { low = middle } else { high = middle }
+            let x = libm::exp(middle);
+            let above = self.sum(|r, key, form| r * form.survival(key.least_above(x)));
+            if above > target { low = middle } else { high = middle }
         }
         let single = libm::exp(high);
-        let all = mean.min(self.sum(|r, a, form| r * a * form.mean.min(single / a)));
-        let square = self.sum(|r, a, form| r * a * a * form.second.min(form.mean * single / a));
+        let all = mean.min(self.sum(|r, key, form| r * (key.scale() * form.mean).min(single)));
+        let square = self.sum(|r, key, form| {
+            let a = key.scale();
+            r * (a * a * form.second).min(a * form.mean * single)
+        });
         single * 1.05 + all + 5.0 * square.sqrt()
     }
 }

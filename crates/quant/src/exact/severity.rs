@@ -1,7 +1,7 @@
 //! The loss of an event on the grid, and its transform.
 
 use super::{
-    form::Form,
+    form::{Form, Table},
     grid::Lattice,
     net::{Netting, Wide},
     plan::Part,
@@ -53,6 +53,17 @@ impl Key {
         (loss - self.pays(loss)).max(0.0) * self.share
     }
 
+    /// The least loss, per unit of its multiplier, of which more than `x` is left and counts; a lower bound of it where transfers overlap.
+    pub fn least_above(&self, x: f64) -> f64 {
+        let left = x / self.share;
+        let through = |layer: &Layer| match layer.limit {
+            _ if left < layer.retention => left,
+            Some(limit) => left + limit,
+            None => f64::INFINITY,
+        };
+        self.layers.iter().map(through).fold(left, f64::max) / self.magnitude
+    }
+
     /// What multiplies a loss that no transfer touches.
     pub fn scale(&self) -> f64 {
         self.magnitude * self.share
@@ -81,11 +92,32 @@ type Bits = (usize, usize, u64, u64);
 pub(super) struct Book<'a> {
     model: &'a Checked,
     forms: RefCell<HashMap<View, Rc<Forms>>>,
+    mixture: RefCell<Option<Mixture>>,
+}
+
+/// The last sum of many lognormals: mu, sigma and rate of each, and the logarithms between which it is tabulated.
+struct Mixture {
+    laws: Vec<(f64, f64, f64)>,
+    low: f64,
+    high: f64,
+    table: Rc<Table>,
 }
 
 impl<'a> Book<'a> {
     pub fn new(model: &'a Checked) -> Book<'a> {
-        Book { model, forms: RefCell::default() }
+        Book { model, forms: RefCell::default(), mixture: RefCell::default() }
+    }
+
+    /// The table of a sum of lognormals, which a second grid of the same reach shares.
+    pub fn mixture(&self, laws: Vec<(f64, f64, f64)>, low: f64, high: f64) -> Rc<Table> {
+        let mut last = self.mixture.borrow_mut();
+        if let Some(last) = last.as_ref().filter(|l| l.low <= low && high <= l.high && l.laws == laws) {
+            return Rc::clone(&last.table);
+        }
+        let knots = [(16, 4_096), (200, 2_048)].into_iter().find(|k| laws.len() <= k.0).map_or(512, |k| k.1);
+        let table = Rc::new(Table::lognormals(&laws, low, high, knots));
+        *last = Some(Mixture { laws, low, high, table: Rc::clone(&table) });
+        table
     }
 
     pub fn forms(&self, key: &Key) -> Rc<Forms> {
@@ -228,5 +260,5 @@ fn gross_mass(forms: &Forms, key: &Key, points: usize, step: f64) -> Vec<f64> {
     }
     let lattice = Lattice::new(points, step, super::grid::TILT);
     let spectrum = sum_transform(forms, key, key.magnitude, &lattice);
-    lattice.mass(spectrum).into_iter().map(|m| m.max(0.0)).collect()
+    lattice.mass(spectrum)
 }

@@ -8,6 +8,8 @@ pub(super) struct Spread(pub Vec<(f64, f64)>);
 
 /// The most nodes that a product keeps.
 const MOST: usize = 200;
+/// The most nodes of a factor by which many are multiplied.
+const FACTOR: usize = 32;
 /// The trapezoidal rule in the logit of the probability: the error of a smooth mean falls as e^(-2 pi^2 / step), here 4e-12.
 const STEP: f64 = 0.75;
 const REACH: i32 = 36;
@@ -53,6 +55,12 @@ impl Spread {
         Spread(self.0.iter().map(|(w, v)| (*w, f(*v))).collect())
     }
 
+    /// This with probability `p`, else the other.
+    pub fn or(&self, p: f64, other: &Spread) -> Spread {
+        let mine = self.0.iter().map(|(w, v)| (w * p, *v));
+        Spread(mine.chain(other.0.iter().map(|(w, v)| (w * (1.0 - p), *v))).collect())
+    }
+
     /// The product with an independent value, in at most 200 nodes.
     pub fn times(&self, other: &Spread) -> Spread {
         if let Some(by) = other.certain() {
@@ -61,7 +69,12 @@ impl Spread {
         if let Some(by) = self.certain() {
             return other.map(|v| v * by);
         }
-        let pairs = self.0.iter().flat_map(|(w, v)| other.0.iter().map(move |(u, x)| (w * u, v * x)));
+        // Of a product of many, each needs fewer nodes than the whole.
+        let few = |s: &Spread, other: &Spread| {
+            if s.0.len() * other.0.len() > MOST { s.clone().compress(FACTOR) } else { s.clone() }
+        };
+        let (a, b) = (self, few(other, self));
+        let pairs = a.0.iter().flat_map(|(w, v)| b.0.iter().map(move |(u, x)| (w * u, v * x)));
         Spread(pairs.collect()).compress(MOST)
     }
 

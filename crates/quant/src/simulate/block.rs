@@ -17,7 +17,7 @@ pub(crate) struct Sums {
     pub scenarios: Vec<(f64, f64)>,
 }
 
-/// Simulates a block into its columns, which must be zero.
+/// Simulates a block into its columns, which must be zero, but for those of a reference that is known.
 pub(crate) fn simulate(
     worker: &mut Worker,
     plan: &Plan<'_>,
@@ -63,8 +63,22 @@ pub(crate) fn column(columns: &[f64], years: usize, number: usize) -> &[f64] {
     columns.get(number * years..(number + 1) * years).unwrap_or_default()
 }
 
-fn column_mut(columns: &mut [f64], years: usize, number: usize) -> &mut [f64] {
+pub(crate) fn column_mut(columns: &mut [f64], years: usize, number: usize) -> &mut [f64] {
     columns.get_mut(number * years..(number + 1) * years).unwrap_or_default()
+}
+
+/// The sum and the sum of squares, in four strands that a processor follows at once.
+fn sums(amounts: &[f64]) -> (f64, f64) {
+    let (mut sum, mut squares) = ([0.0; 4], [0.0; 4]);
+    let quads = amounts.chunks_exact(4);
+    let rest = quads.remainder().iter().fold((0.0, 0.0), |(s, q), x| (s + x, q + x * x));
+    for quad in quads {
+        for ((s, q), x) in sum.iter_mut().zip(&mut squares).zip(quad) {
+            *s += x;
+            *q += x * x;
+        }
+    }
+    (rest.0 + sum.iter().sum::<f64>(), rest.1 + squares.iter().sum::<f64>())
 }
 
 fn scatter(to: &mut [f64], years: &[u32], amounts: &[f64], share: f64) {
@@ -92,9 +106,9 @@ impl Gather<'_, '_> {
 
     /// Sums of yearly losses in a row, which is zero afterwards.
     fn close_row(row: &mut [f64]) -> (f64, f64) {
-        let sums = row.iter().fold((0.0, 0.0), |(s, q), x| (s + x, q + x * x));
+        let found = sums(row);
         row.fill(0.0);
-        sums
+        found
     }
 
     fn finish(&mut self) {
@@ -170,7 +184,9 @@ impl Visit for Gather<'_, '_> {
         let plan = self.plan;
         if at.variant == 0 {
             self.sums.events += net.iter().filter(|x| **x > 0.0).count() as u64;
-            self.spread(at, 0, years, net);
+            if !plan.known {
+                self.spread(at, 0, years, net);
+            }
         } else {
             let mut change = [0.0; CHUNK];
             change.iter_mut().zip(net.iter().zip(before)).for_each(|(c, (x, y))| *c = x - y);
@@ -203,7 +219,7 @@ impl Visit for Gather<'_, '_> {
             return;
         }
         if at.plain {
-            let (sum, squares) = net.iter().fold((0.0, 0.0), |(s, q), x| (s + x, q + x * x));
+            let (sum, squares) = sums(net);
             let at = at.variant * plan.scenarios.len() + at.scenario;
             self.sums.scenarios[at].0 += sum;
             self.sums.scenarios[at].1 += squares;

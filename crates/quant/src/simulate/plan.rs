@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Checked, Law, Variant, Worlds,
     checked::{CheckedScenario, CheckedTransfer, Rate},
+    world::World,
 };
 
 /// Everything that blocks share.
@@ -21,6 +22,8 @@ pub(crate) struct Plan<'a> {
     pub baselines: Vec<Option<Sampler>>,
     /// By variant.
     pub layouts: Vec<Layout>,
+    /// The losses of the reference are known: only scenarios that may differ are simulated.
+    pub known: bool,
     pub budget: Budget,
 }
 
@@ -88,7 +91,13 @@ fn pairs(transfers: &[CheckedTransfer]) -> Vec<(usize, usize)> {
 }
 
 impl<'a> Plan<'a> {
-    pub fn new(model: &'a Checked, settings: Settings, variants: &'a [Variant]) -> Result<Plan<'a>, SimulationError> {
+    /// For all scenarios, or where the losses of the reference are `known` for those that may differ.
+    pub fn new(
+        model: &'a Checked,
+        settings: Settings,
+        variants: &'a [Variant],
+        known: bool,
+    ) -> Result<Plan<'a>, SimulationError> {
         settings.check()?;
         let mut layouts: Vec<Layout> = Vec::with_capacity(variants.len());
         for variant in variants {
@@ -98,16 +107,35 @@ impl<'a> Plan<'a> {
         if expected_events(model) * settings.years() as f64 > MAX_EVENTS {
             return Err(SimulationError::TooManyEvents);
         }
-        let mut scenarios: Vec<Ready> = model.scenarios.iter().map(ready).collect();
+        let years = settings.years() as f64;
+        let differs = differences(model, variants, &layouts);
+        let ready = |(s, differs): (&CheckedScenario, Vec<bool>)| {
+            let needed = !known || differs.contains(&true);
+            ready(s, differs, if needed { Some(years) } else { None })
+        };
+        let mut scenarios: Vec<Ready> = model.scenarios.iter().zip(differs).map(ready).collect();
         for (o, objective) in model.objectives.iter().enumerate() {
             for (s, share) in &objective.losses {
                 scenarios[*s].lands.push((o, *share));
             }
         }
-        differences(model, variants, &layouts, &mut scenarios);
-        let baselines = model.objectives.iter().map(|o| o.baseline.as_ref().map(Sampler::new)).collect();
+        let baselines = model.objectives.iter().map(|o| o.baseline.as_ref().map(|b| Sampler::new(b, years))).collect();
         let worlds = Worlds::new(model, settings.seed, settings.worlds);
-        Ok(Plan { model, settings, variants, worlds, scenarios, baselines, layouts, budget: Budget::default() })
+        Ok(Plan { model, settings, variants, worlds, scenarios, baselines, layouts, known, budget: Budget::default() })
+    }
+
+    /// Whether a scenario is simulated.
+    pub fn walked(&self, s: usize) -> bool {
+        !self.known || self.scenarios[s].differs.contains(&true)
+    }
+
+    /// A world of every variant; in all but the reference only the scenarios that may differ are drawn.
+    pub fn draw_worlds(&self, index: usize) -> Vec<World> {
+        let draw = |(v, variant): (usize, &Variant)| {
+            let wanted = |s: usize| if v == 0 { self.walked(s) } else { self.scenarios[s].differs[v] };
+            self.worlds.world_where(index, variant, wanted)
+        };
+        self.variants.iter().enumerate().map(draw).collect()
     }
 
     /// Columns of a block, over all variants.
@@ -120,6 +148,12 @@ impl<'a> Plan<'a> {
         self.settings.worlds * self.settings.blocks_per_world()
     }
 
+    /// The first year of a block among all years.
+    pub fn first_year(&self, block: &Block) -> usize {
+        let part = block.index % self.settings.blocks_per_world();
+        block.world * self.settings.years_per_world + part * BLOCK
+    }
+
     /// Block number `index`.
     pub fn block(&self, index: usize) -> Block {
         let per_world = self.settings.blocks_per_world();
@@ -130,44 +164,54 @@ impl<'a> Plan<'a> {
 }
 
 /// Events a year at factor 1, on average over what is unknown.
-fn expected_events(model: &Checked) -> f64 {
-    let mean = |rate: &Rate| match rate {
+fn mean(rate: &Rate) -> f64 {
+    match rate {
         Rate::Poisson { parts, .. } => parts.iter().map(Law::mean).product(),
         Rate::Bernoulli(law) => law.mean(),
-    };
+    }
+}
+
+/// The least number of events a year that the views of a model have.
+fn expected_events(model: &Checked) -> f64 {
     let least = |s: &CheckedScenario| s.views.iter().map(|v| mean(&v.rate)).fold(f64::INFINITY, f64::min);
     model.scenarios.iter().map(least).filter(|r: &f64| r.is_finite()).sum()
 }
 
-fn ready(s: &CheckedScenario) -> Ready {
-    let all = |laws: &[Law]| laws.iter().map(Sampler::new).collect::<Vec<_>>();
-    let views = s.views.iter().map(|v| Forms {
-        primary: all(&v.primary),
-        secondary: v.secondary.as_ref().map_or_else(Vec::new, |(_, laws)| all(laws)),
+/// A scenario from which draws of so many years are wanted; none where nothing is.
+fn ready(s: &CheckedScenario, differs: Vec<bool>, years: Option<f64>) -> Ready {
+    let Some(years) = years else {
+        return Ready { views: Vec::new(), yearly: Vec::new(), lands: Vec::new(), differs };
+    };
+    let all = |laws: &[Law], draws: f64| laws.iter().map(|l| Sampler::new(l, draws)).collect::<Vec<_>>();
+    let views = s.views.iter().map(|v| {
+        let draws = years * mean(&v.rate);
+        let secondary = v.secondary.as_ref().map_or_else(Vec::new, |(_, laws)| all(laws, draws));
+        Forms { primary: all(&v.primary, draws), secondary }
     });
     let yearly = s.views.iter().map(|v| match &v.rate {
-        Rate::Poisson { parts, each_year: true } => all(parts),
+        Rate::Poisson { parts, each_year: true } => all(parts, years),
         _ => Vec::new(),
     });
-    Ready { views: views.collect(), yearly: yearly.collect(), lands: Vec::new(), differs: Vec::new() }
+    Ready { views: views.collect(), yearly: yearly.collect(), lands: Vec::new(), differs }
 }
 
-/// Marks for each variant the scenarios that may differ from the reference.
-fn differences(model: &Checked, variants: &[Variant], layouts: &[Layout], scenarios: &mut [Ready]) {
-    let Some(reference) = variants.first() else { return };
-    for (variant, layout) in variants.iter().zip(layouts) {
-        let touched = touched(model, reference, variant);
-        let first = scenarios.first().is_none_or(|s| s.differs.is_empty());
-        for (s, (ready, touched)) in scenarios.iter_mut().zip(touched).enumerate() {
-            let annual = |l: &Layout| l.covers.get(s).is_some_and(|c| !c.1.is_empty());
-            let annual = annual(layout) || layouts.first().is_some_and(annual);
-            ready.differs.push(!first && (touched || annual));
+/// By scenario, then variant: whether it may differ from the reference. One under an annual layer always may.
+fn differences(model: &Checked, variants: &[Variant], layouts: &[Layout]) -> Vec<Vec<bool>> {
+    let mut differs = vec![Vec::with_capacity(variants.len()); model.scenarios.len()];
+    let (Some(reference), Some(first)) = (variants.first(), layouts.first()) else { return differs };
+    for (v, (variant, layout)) in variants.iter().zip(layouts).enumerate() {
+        for (s, touched) in touched(model, reference, variant).into_iter().enumerate() {
+            let annual = [first, layout].iter().any(|l| l.covers.get(s).is_some_and(|c| !c.1.is_empty()));
+            if let Some(differs) = differs.get_mut(s) {
+                differs.push(v > 0 && (touched || annual));
+            }
         }
     }
+    differs
 }
 
 /// The scenarios that differ between two variants, by index; some may turn out not to.
-pub(crate) fn touched(model: &Checked, reference: &Variant, variant: &Variant) -> Vec<bool> {
+fn touched(model: &Checked, reference: &Variant, variant: &Variant) -> Vec<bool> {
     let mut touched = vec![false; model.scenarios.len()];
     let mut touch = |s: usize| {
         if let Some(t) = touched.get_mut(s) {

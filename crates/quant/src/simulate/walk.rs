@@ -57,14 +57,14 @@ impl Worker {
     pub fn walk(&mut self, plan: &Plan<'_>, block: &Block, visit: &mut impl Visit) -> Result<(), SimulationError> {
         let worlds = match self.world.take() {
             Some((world, worlds)) if world == block.world => worlds,
-            _ => plan.variants.iter().map(|v| plan.worlds.world(block.world, v)).collect(),
+            _ => plan.draw_worlds(block.world),
         };
         let shared = Shared {
             states: worlds.iter().map(|w| states(plan.model, block, w)).collect(),
             levels: levels(plan.model, block),
         };
         let mut done = Ok(());
-        for scenario in 0..plan.scenarios.len() {
+        for scenario in (0..plan.scenarios.len()).filter(|s| plan.walked(*s)) {
             done = self.scenario(plan, block, &worlds, &shared, scenario, visit);
             if done.is_err() {
                 break;
@@ -195,18 +195,25 @@ impl Side<'_> {
         let one = group.or((self.groups.groups.len() == 1).then_some(0));
         let one = one.and_then(|g| self.groups.groups.get(g)).map(|g| g.factors);
         match one {
+            Some(f) if !select && self.scenario.secondary <= 0.0 => {
+                net.iter_mut().zip(&chunk.primary).take(n).for_each(|(x, p)| *x = p * f.magnitude);
+            }
             Some(f) => (0..n).for_each(|i| net[i] = self.loss(chunk, i, f, select)),
             None => (0..n).for_each(|i| net[i] = self.loss(chunk, i, self.groups.factors(chunk.years[i]), select)),
         }
         let Some((open, annual)) = self.layout.covers.get(s) else { return };
-        for layer in open.iter().filter_map(|t| self.layout.open.get(*t)).map(|t| t.per_event) {
-            net[..n].iter_mut().for_each(|x| *x -= layer.pays(*x));
+        if open.is_empty() && annual.is_empty() {
+            return;
         }
-        for (t, would) in annual.iter().zip(would) {
-            let Some(transfer) = self.layout.annual.get(*t) else { continue };
-            for (x, would) in net[..n].iter_mut().zip(would.iter_mut()) {
-                *would = transfer.per_event.pays(*x);
-                *x -= *would;
+        for (i, x) in net.iter_mut().enumerate().take(n) {
+            let loss = *x;
+            for transfer in open.iter().filter_map(|t| self.layout.open.get(*t)) {
+                *x -= transfer.per_event.pays(loss).min(*x);
+            }
+            let annual = annual.iter().filter_map(|t| self.layout.annual.get(*t));
+            for (transfer, would) in annual.zip(would.iter_mut()) {
+                would[i] = transfer.per_event.pays(loss).min(*x);
+                *x -= would[i];
             }
         }
     }

@@ -49,7 +49,7 @@ pub fn yearly(
     mut take: impl FnMut(Years<'_>),
 ) -> Result<(), SimulationError> {
     Question::variants(variants.to_vec()).check(model)?;
-    let plan = Plan::new(model, *settings, variants)?;
+    let plan = Plan::new(model, *settings, variants, false)?;
     let mut worker = Worker::new(&plan);
     for index in 0..plan.blocks() {
         let block = plan.block(index);

@@ -2,6 +2,7 @@
 
 mod account;
 mod archive;
+mod certainty;
 mod check;
 mod demo;
 mod folder;
@@ -9,6 +10,7 @@ mod import;
 mod init;
 mod kinds;
 mod serve;
+mod simulate;
 
 use crate::{
     cli::{Cli, Command},
@@ -32,6 +34,8 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Restore { file } => archive::restore(global, file).await,
         Command::Verify { file } => archive::verify(global, file.as_deref()).await,
         Command::Import(import) => import::run(global, import).await,
+        Command::Certainty(wish) => certainty::run(global, wish).await,
+        Command::Simulate(wish) => simulate::run(global, wish),
         Command::Check(check) => check::run(global, check).await,
         Command::Kinds { kind } => kinds::run(global, kind.as_deref()),
         Command::Completions { shell } => {

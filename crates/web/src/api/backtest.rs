@@ -69,16 +69,21 @@ fn count(view: &View, c: &CountCase) -> Option<Value> {
 
 fn of(view: &View, e: &Record90) -> Value {
     json!({
-        "person": e.person.and_then(|p| brief(view, p)), "losses": rate(&e.losses, 0.9), "counts": rate(&e.counts, 0.9),
+        "person": e.person.and_then(|p| brief(view, p)), "losses": rate(&e.losses, 0.9, RANGES), "counts": rate(&e.counts, 0.9, RANGES),
         "forecasts": forecasts(&e.forecasts), "exercises": e.exercises.as_ref().map(exercises),
     })
 }
 
-fn rate(r: &HitRate, stated: f64) -> Value {
+/// What ranges are called that hold too seldom and too often; then statements, then what was forecast.
+const RANGES: [&str; 2] = ["too-narrow", "too-wide"];
+const STATEMENTS: [&str; 2] = ["too-sure", "not-sure-enough"];
+const HAPPENED: [&str; 2] = ["less-often", "more-often"];
+
+fn rate(r: &HitRate, stated: f64, words: [&str; 2]) -> Value {
     let verdict = match r.against(stated) {
         Verdict::TooFew => "too-few-to-tell",
-        Verdict::TooNarrow => "too-narrow",
-        Verdict::TooWide => "too-wide",
+        Verdict::TooNarrow => words[0],
+        Verdict::TooWide => words[1],
         Verdict::Fine => "fine",
     };
     json!({"hits": r.hits, "n": r.n, "interval90": {"low": r.low, "high": r.high}, "verdict": verdict})
@@ -90,7 +95,7 @@ fn mean(n: usize, mean: Option<Mean>) -> Value {
 }
 
 fn forecasts(f: &Forecasts) -> Value {
-    let bin = |b: &backtest::forecasts::Bin| json!({"from": b.from, "to": b.to, "stated": b.stated, "happened": rate(&b.happened, b.stated)});
+    let bin = |b: &backtest::forecasts::Bin| json!({"from": b.from, "to": b.to, "stated": b.stated, "happened": rate(&b.happened, b.stated, HAPPENED)});
     json!({
         "resolved": f.resolved, "open": f.open, "overdue": f.overdue, "void": f.void,
         "brier": mean(f.resolved, f.brier), "log": mean(f.resolved, f.log),
@@ -100,7 +105,7 @@ fn forecasts(f: &Forecasts) -> Value {
 
 fn exercises(s: &Score) -> Value {
     json!({
-        "exercises": s.exercises, "ranges": rate(&s.ranges, 0.9),
-        "statements": rate(&s.statements, s.stated.unwrap_or(0.5)), "stated": s.stated, "brier": s.brier,
+        "exercises": s.exercises, "ranges": rate(&s.ranges, 0.9, RANGES),
+        "statements": rate(&s.statements, s.stated.unwrap_or(0.5), STATEMENTS), "stated": s.stated, "brier": s.brier,
     })
 }

@@ -8,8 +8,10 @@ use crate::{
 };
 use axum::response::Html;
 use isms::{
+    analysis::certainty::{self, Answer, Met},
     context::Objective,
     governance::Decision,
+    isms::Isms,
     record::{AnyRecord, Record},
     risk::{Risk, estimate::pool},
 };
@@ -19,11 +21,11 @@ use maud::{Markup, html};
 pub async fn show(cx: Cx) -> Result<Html<String>> {
     let objectives: Vec<&Record<Objective>> =
         cx.view.all::<Objective>().filter(|o| &*o.head.state == "agreed" && o.body.parent.is_none()).collect();
-    let main = html! { @if !begin::any_decided(&cx) && !cx.is_past() { (begin::invitation(&cx)) } (objectives_section(&cx, &objectives)) (changed(&cx).await?) };
+    let answer = cx.app.service.certainty(cx.view.for_the_organisation()).await?;
+    let main = html! { @if !begin::any_decided(&cx) && !cx.is_past() { (begin::invitation(&cx)) } (objectives_section(&cx, &objectives, &answer)) (changed(&cx).await?) };
     let beside = html! { (to_decide(&cx)) (asked_of_me(&cx)) (wheel(&cx).await?) };
     let title = cx.w.tn("home-title", &[("n", objectives.len().into())]).to_string();
-    let unassessed = cx.w.t("home-lede").to_string();
-    let body = html! { (design::lede(&title, Some(html! { (unassessed) }))) (design::two(main, beside)) };
+    let body = html! { (design::lede(&title, Some(html! { (in_short(&cx, &objectives, &answer)) }))) (design::two(main, beside)) };
     Ok(Page::new("home", cx.w.t("rail-home").to_string(), body).draw(&cx))
 }
 
@@ -40,7 +42,36 @@ fn assessed(cx: &Cx, objective: &Record<Objective>) -> (usize, usize) {
     (risks.len(), estimated.count())
 }
 
-fn objectives_section(cx: &Cx, objectives: &[&Record<Objective>]) -> Markup {
+/// How it stands, in one sentence.
+fn in_short(cx: &Cx, objectives: &[&Record<Objective>], answer: &Answer) -> String {
+    let isms = cx.view.for_the_organisation();
+    let standings: Vec<_> = objectives.iter().map(|o| answer.standing(isms, o.head.id)).collect();
+    let short = standings.iter().filter(|s| s.met() == Some(Met::No)).count();
+    let unknown = standings.iter().filter(|s| s.certainty.is_none()).count();
+    let mut words = vec![cx.w.tn("home-short", &[("n", short.into())])];
+    if unknown > 0 {
+        words.push(cx.w.tn("home-unknown", &[("n", unknown.into())]));
+    }
+    if let Some(joint) = answer.variant(certainty::TODAY).map(|v| v.joint).filter(|_| standings.len() > 1) {
+        words.push(cx.w.tn(
+            "home-joint",
+            &[("value", cx.w.percent(joint.mean).into()), ("n", answer.made.objectives.len().into())],
+        ));
+    }
+    words.join(" ")
+}
+
+/// Farthest below what is required first; then those that are unknown, then the others.
+fn rank(answer: &Answer, isms: &Isms, objective: &Record<Objective>) -> i64 {
+    let standing = answer.standing(isms, objective.head.id);
+    match (standing.certainty, standing.required) {
+        (Some(c), Some(required)) if c.mean < required => ((c.mean - required) * 1e6) as i64,
+        (None, _) => 0,
+        (Some(c), required) => 1 + ((c.mean - required.unwrap_or(0.0)) * 1e6) as i64,
+    }
+}
+
+fn objectives_section(cx: &Cx, objectives: &[&Record<Objective>], answer: &Answer) -> Markup {
     if objectives.is_empty() {
         let first = LinkTo::new(cx.w.t("home-first-objective").to_string(), "/objectives/new");
         return design::section(
@@ -50,11 +81,27 @@ fn objectives_section(cx: &Cx, objectives: &[&Record<Objective>]) -> Markup {
             design::empty(&cx.w.t("home-no-objective"), Some(&first)),
         );
     }
+    let isms = cx.view.for_the_organisation();
+    let mut objectives = objectives.to_vec();
+    objectives.sort_by_key(|o| (rank(answer, isms, o), o.head.number));
     let rows: Vec<Row> = objectives
         .iter()
         .map(|o| {
+            let standing = answer.standing(isms, o.head.id);
+            let line = CertaintyLine {
+                value: standing.certainty.map(|c| c.mean),
+                low: standing.certainty.map(|c| c.band.0),
+                high: standing.certainty.map(|c| c.band.1),
+                need: standing.required,
+            };
+            let figure = html! {
+                (design::certainty(&cx.w, &line))
+                @match standing.certainty {
+                    Some(c) => small.quiet { (cx.w.percent(c.mean)) @if let Some(n) = standing.required { " / " (cx.w.percent(n)) } },
+                    None => small.unknown { (cx.w.t("unknown")) },
+                }
+            };
             let (risks, estimated) = assessed(cx, o);
-            let need = o.body.required_certainty.map(|c| c.0);
             let owner =
                 o.head.owner.and_then(|w| cx.view.get(w.id())).map(|r| r.head().title.clone()).unwrap_or_default();
             let tolerance = o.body.tolerance.map(|t| cx.w.money(t.minor, t.currency.code()).to_string());
@@ -67,7 +114,7 @@ fn objectives_section(cx: &Cx, objectives: &[&Record<Objective>]) -> Markup {
                     Cell::Text(o.head.title.clone()),
                     Cell::Text(owner),
                     tolerance.map_or(Cell::Unknown, Cell::Text),
-                    Cell::Html(design::certainty(&cx.w, &CertaintyLine { value: None, low: None, high: None, need })),
+                    Cell::Html(figure),
                     Cell::Text(cx.w.tn("estimated-of", &[("n", estimated.into()), ("m", risks.into())]).to_string()),
                 ],
             }

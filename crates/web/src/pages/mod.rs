@@ -14,7 +14,7 @@ pub mod events;
 pub mod export;
 pub mod form;
 pub mod home;
-mod insight;
+pub mod insight;
 pub mod record;
 pub mod register;
 pub mod report;

@@ -73,7 +73,7 @@ fn everything() -> Model {
 #[test]
 fn the_closed_form_is_the_mean_over_worlds() {
     let model = checked(everything());
-    let worlds = Worlds::new(&model, 7, 20_000);
+    let worlds = Worlds::new(&model, 7, 4_000);
     let reliability = crate::Dist::Beta { alpha: 9.0, beta: 3.0 }.law(crate::Place::Share).unwrap();
     let variants = [
         Variant::today(),

@@ -243,3 +243,35 @@ fn the_frontier_by_certainty_says_what_cannot_be_told_apart() {
     });
     assert!(unpaired.iter().any(|p| !p.distinguishable && !p.ties.is_empty()));
 }
+
+#[test]
+fn both_engines_tell_the_same_of_the_best_sets() {
+    let mut model = r11();
+    let losses = (0..3).map(|s| (s, 1.0)).collect();
+    let limit = 1e6;
+    model.objectives.push(crate::checked::CheckedObjective {
+        id: "o".into(),
+        losses,
+        limit,
+        baseline: None,
+        further: vec![],
+    });
+    let found = portfolio(&model, &Question { best: 5, ..Question::default() }).unwrap();
+    let variants: Vec<Variant> = found.best.iter().map(|c| Variant::with(&c.treatments)).collect();
+    let looks = second_look(&model, Some(0), &variants, &crate::exact::Grid::default()).unwrap();
+    let settings = crate::simulate::Settings { seed: 3, worlds: 1, years_per_world: 60_000, threads: 1 };
+    let scores = simulated_scores(&model, &settings, 0, &variants).unwrap();
+    for ((choice, look), score) in found.best.iter().zip(&looks).zip(&scores) {
+        assert!((look.mean / choice.mean_loss - 1.0).abs() < 1e-6, "{look:?} {choice:?}");
+        let certainty = look.score.as_ref().unwrap().certainty;
+        assert!((certainty - score.certainty).abs() < 4.5 * score.error, "{certainty} {score:?}");
+    }
+    let (gain, error) = scores[0].gain_over(&scores[1]);
+    let exact = looks[0].score.as_ref().unwrap().certainty - looks[1].score.as_ref().unwrap().certainty;
+    assert!((gain - exact).abs() < 4.5 * error && error < 0.7 * libm::hypot(scores[0].error, scores[1].error));
+    let candidates = [Candidate::treatments(&model, &found.best[0].treatments)];
+    let worlds = crate::Worlds::new(&model, 3, 1);
+    let compared = compare(&worlds, &candidates, |v| simulated_years(&model, &settings, Some(0), v).unwrap());
+    let (saved, error) = compared[1].simulated_saving.unwrap();
+    assert!((saved - compared[1].saves).abs() < 4.5 * error);
+}

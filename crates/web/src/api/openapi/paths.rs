@@ -159,7 +159,7 @@ fn backtest() -> Value {
     let rate = || {
         object(json!({
             "hits": {"type": "integer"}, "n": {"type": "integer"}, "interval90": interval(),
-            "verdict": {"enum": ["too-few-to-tell", "too-narrow", "too-wide", "fine"]},
+            "verdict": {"enum": ["too-few-to-tell", "fine", "too-narrow", "too-wide", "too-sure", "not-sure-enough", "less-often", "more-often"]},
         }))
     };
     let mean = || {

@@ -55,10 +55,13 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
 /// `POST /begin/{step}`
 pub async fn take(cx: Cx, Path(step): Path<String>, Sent(pairs): Sent<form::Pairs>) -> Result<Response> {
     let step = Step::of(&step).ok_or_else(|| Fault::missing(format!("step {step}")))?;
-    let progress = progress::of(&cx);
+    let mut progress = progress::of(&cx);
     let to = address(&progress);
     if !progress.ready(step) || cx.is_past() {
         return Ok(Redirect::to(&to).into_response());
+    }
+    if step == Step::Decision {
+        progress.predicted = known::predictions(&cx, &progress).await?;
     }
     let mut reading = Reading { cx: &cx, pairs: &pairs, faults: Vec::new() };
     let commands = steps::read(step, &mut reading, &progress);
@@ -151,9 +154,12 @@ fn placed(fault: Wrong) -> Wrong {
 }
 
 async fn page(cx: &Cx, refused: Option<Refused<'_>>) -> Result<Page> {
-    let progress = progress::of(cx);
+    let mut progress = progress::of(cx);
     let chosen = cx.query.get("step").and_then(|s| Step::of(s)).filter(|s| progress.ready(*s));
     let open = refused.as_ref().map(|r| r.step).or(chosen).or_else(|| progress.next()).filter(|_| !cx.is_past());
+    if open == Some(Step::Decision) {
+        progress.predicted = known::predictions(cx, &progress).await?;
+    }
     let list = html! {
         ol.path {
             @for (i, step) in Step::ALL.into_iter().enumerate() {

@@ -16,6 +16,7 @@ use isms::{
     },
     values::{RecordId, Ref},
 };
+use quant::simulate::Certainty;
 
 /// The steps, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,6 +96,8 @@ pub struct Progress<'a> {
     pub treatments: Vec<&'a Record<Treatment>>,
     /// The newest decision about it that was not withdrawn.
     pub decision: Option<&'a Record<Decision>>,
+    /// What each option would make of the certainty, doing nothing first; empty until it is asked for ([`predictions`](super::known::predictions)).
+    pub predicted: Vec<Option<Certainty>>,
     known_as: bool,
 }
 
@@ -143,6 +146,7 @@ pub fn of(cx: &Cx) -> Progress<'_> {
         controls: controls.filter(|c| treats(&c.body.treats)).collect(),
         treatments: treatments.filter(|t| treats(&t.body.treats)).collect(),
         decision: risk.and_then(|r| decision_about(cx, r.head.id)),
+        predicted: Vec::new(),
         known_as: me.is_some_and(|p| !p.head.title.eq_ignore_ascii_case(&cx.session.login)),
     }
 }

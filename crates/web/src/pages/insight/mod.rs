@@ -1,18 +1,29 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
 mod control;
-mod objective;
+pub mod objective;
+pub mod trend;
 mod risk;
 mod treatment;
 
-use crate::{cx::Cx, fault::Result};
+use crate::{
+    cx::Cx,
+    design::{self, Notice, Tone},
+    fault::{Fault, Result},
+};
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
 use isms::{
+    analysis::{certainty::Method, model::canonical},
     context::Objective,
     control::Control,
     record::AnyRecord,
     risk::{Risk, Treatment},
+    values::RecordId,
 };
-use maud::Markup;
+use maud::{Markup, html};
 
 /// What is shown above the fields of a record.
 #[derive(Default)]
@@ -40,4 +51,65 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
         return treatment::insight(cx, treatment).await;
     }
     Ok(Insight::default())
+}
+
+/// Key, title and address of a risk that an aggregate speaks of; a word for one that may not be seen.
+pub fn risk_name(cx: &Cx, risk: RecordId) -> (String, String, String) {
+    match cx.view.get(risk) {
+        Some(record) => (record.key().to_string(), record.head().title.clone(), cx.href(record.as_ref())),
+        None => (String::new(), cx.w.t("not-visible"), String::new()),
+    }
+}
+
+/// A difference of shares in points of percent: "1.3 points".
+pub fn points(cx: &Cx, share: f64) -> String {
+    let points = 100.0 * share;
+    let digits = if points.abs() >= 9.95 { 0 } else if points.abs() >= 0.095 { 1 } else { 2 };
+    cx.w.tn("points", &[("n", cx.w.number(points, digits).into())])
+}
+
+/// How the numbers came to be, and how to get them again.
+pub fn method_line(cx: &Cx, method: &Method) -> Markup {
+    let short: String = method.input_hash.chars().take(12).collect();
+    html! {
+        details.more.method {
+            summary {
+                (cx.w.tn("method-line", &[
+                    ("engine", cx.w.t(&format!("engine-{}", method.engine)).into()), ("version", method.model_version.into()), ("hash", short.into()),
+                ]))
+            }
+            p {
+                (cx.w.tn("method-reproduce", &[
+                    ("worlds", cx.w.number(method.worlds as f64, 0).into()), ("years", cx.w.number(method.years_per_world as f64, 0).into()), ("seed", method.seed.to_string().into()),
+                ])) " "
+                a href=(cx.at("/analysis/model.json")) download { (cx.w.t("method-model")) }
+            }
+            pre {
+                "surety simulate model.json --seed " (method.seed) " --worlds " (method.worlds) " --years " (method.years_per_world)
+                @if !method.with.is_empty() { " --with " (method.with.join(",")) }
+            }
+            p.quiet { (cx.w.t("method-hash")) " " code { (method.input_hash) } }
+        }
+    }
+}
+
+/// Why nothing could be computed.
+pub fn not_computed(cx: &Cx, fault: &str) -> Markup {
+    design::notice(&Notice::text(Tone::Bad, &format!("{}: {fault}", cx.w.t("not-computed"))))
+}
+
+/// `GET /analysis/model.json`: the model that the numbers were computed from, byte for byte what its hash is taken of.
+pub async fn model(cx: Cx) -> Result<Response> {
+    // The model holds every estimate that counts, so that whoever may not read risks may not read it.
+    let reads = ["risk", "estimate", "control", "treatment", "objective"];
+    let all = reads.iter().filter_map(|k| isms::kind::by_name(k)).all(|k| cx.view.sight.reads(k));
+    if !all {
+        return Err(Fault::missing("model: it takes the right to read risks, estimates, controls, treatments and objectives"));
+    }
+    let made = cx.app.service.model(cx.view.for_the_organisation());
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"model.json\""),
+    ];
+    Ok((headers, canonical(&made.made.model)).into_response())
 }

@@ -155,9 +155,11 @@ fn written(
     let question = cx.w.tn("begin-question", &[("risk", risk.clone().into())]);
     let options: Vec<Value> = names
         .iter()
-        .map(|(name, treats)| {
+        .enumerate()
+        .map(|(index, (name, treats))| {
+            let predicted = progress.predicted.get(index).copied().flatten().map(|c| c.mean);
             let of = progress.treatments.iter().find(|t| treats.as_deref() == Some(&key(t)));
-            json!({ "name": name, "cost": of.and_then(|t| cost(cx, t)).map(|c| c.to_string()), "treatments": treats.iter().collect::<Vec<_>>() })
+            json!({ "name": name, "cost": of.and_then(|t| cost(cx, t)).map(|c| c.to_string()), "treatments": treats.iter().collect::<Vec<_>>(), "predicted_certainty": predicted })
         })
         .collect();
     let spent = treatment.and_then(|t| cost(cx, t)).filter(|c| c.minor > 0);
