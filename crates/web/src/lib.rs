@@ -28,6 +28,8 @@ pub fn router(service: Service, options: Options) -> Router {
     let app = App::new(service, options);
     let routes = Router::new()
         .route("/", get(pages::home::show))
+        .route("/begin", get(pages::begin::show))
+        .route("/begin/{step}", post(pages::begin::take))
         .route("/week", get(pages::week::show))
         .route("/area/{area}", get(pages::area::show))
         .route("/search", get(pages::search::show))

@@ -2,6 +2,7 @@
 
 mod approve;
 mod bench;
+mod begin;
 mod collide;
 mod decide;
 mod german;

@@ -2,6 +2,7 @@
 
 pub mod backtest;
 pub mod certainty;
+pub mod mandate;
 pub mod model;
 pub mod reliability;
 pub mod risk;
