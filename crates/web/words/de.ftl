@@ -599,6 +599,7 @@ loss-method = { $how }, Modell { $version }, { $worlds } Welten, Startwert { $se
 loss-method-exact = Exaktes Verfahren auf einem Gitter von { $grid } Punkten
 loss-method-simulation = Simulation von { $years } Jahren in jeder Welt
 loss-method-mean = Das Mittel ist eine geschlossene Formel.
+loss-method-mean-quick = Das Mittel ist das der Welten, auf etwa ein Prozent genau.
 loss-method-mean-estimated = Das Mittel ist eine geschlossene Formel, außer für das, was die Versicherung zahlt; auf wenige Prozent genau.
 loss-tolerance-note = Was geduldet wird, gilt für den Jahresverlust der ganzen Organisation. Ein Risiko darüber bricht es allein; eines darunter vielleicht mit anderen zusammen.
 loss-no-tolerance = Keine Risikobereitschaft ist in Kraft; nichts sagt, wie viel Verlust geduldet wird.

@@ -599,6 +599,7 @@ loss-method = { $how }, model { $version }, { $worlds } worlds, seed { $seed }, 
 loss-method-exact = Exact engine on a grid of { $grid } points
 loss-method-simulation = Simulation of { $years } years in each world
 loss-method-mean = The average is a closed form.
+loss-method-mean-quick = The average is that of the worlds, to within a per cent or so.
 loss-method-mean-estimated = The average is a closed form but for what the insurance pays, to within a few per cent.
 loss-tolerance-note = What is tolerated holds for the loss of the whole organisation in a year. A risk that lies above it alone breaks it; one below may still break it together with others.
 loss-no-tolerance = No appetite is in force, so nothing says how much loss is tolerated.

@@ -599,6 +599,7 @@ loss-method = { $how }, modèle { $version }, { $worlds } mondes, graine { $seed
 loss-method-exact = Moteur exact sur une grille de { $grid } points
 loss-method-simulation = Simulation de { $years } ans dans chaque monde
 loss-method-mean = La moyenne est une formule fermée.
+loss-method-mean-quick = La moyenne est celle des mondes, à un pour cent près environ.
 loss-method-mean-estimated = La moyenne est une formule fermée, sauf pour ce que paie l’assurance, à quelques pour cent près.
 loss-tolerance-note = Ce qui est toléré vaut pour la perte annuelle de toute l’organisation. Un risque au-dessus l’enfreint à lui seul ; un risque au-dessous peut l’enfreindre avec d’autres.
 loss-no-tolerance = Aucune appétence n’est en vigueur : rien ne dit quelle perte est tolérée.

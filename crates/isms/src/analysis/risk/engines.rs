@@ -1,6 +1,6 @@
 //! The engines asked: the exact one, and the simulation where that one cannot answer.
 
-use super::{Figures, Method, PERCENTILES, Point, Settings, Unknown, mean};
+use super::{Figures, Method, PERCENTILES, Point, Settings, Unknown, WORLDS, mean};
 use crate::analysis::model::{Modelled, input_hash};
 use quant::{
     Checked, Variant, Worlds, decide,
@@ -44,7 +44,8 @@ pub fn figures(
             };
             let outcome = simulate::run(model, &how, &question)?;
             let one = |(variant, of): (&Variant, &simulate::VariantOutcome)| {
-                of_simulation(start(model, variant, settings), &of.total)
+                let quick = Figures { mean: of.total.mean.value, ..NOTHING };
+                of_simulation(if settings.closed { start(model, variant, settings) } else { quick }, &of.total)
             };
             let all = variants.iter().zip(&outcome.variants).map(one).collect();
             Ok((all, method("simulation", None, Some(settings.years))))
@@ -60,21 +61,26 @@ fn run(model: &Checked, variant: &Variant, settings: &Settings) -> Result<Banded
 
 /// Figures that hold the mean only, which no engine is asked for.
 fn start(model: &Checked, variant: &Variant, settings: &Settings) -> Figures {
-    let whole = mean(model, variant);
-    let mut each = decide::world_means(&Worlds::new(model, settings.seed, settings.worlds), variant);
+    let worlds = Worlds::new(model, settings.seed, settings.worlds.max(WORLDS));
+    let mut each = decide::world_means(&worlds, variant);
+    let average = each.iter().sum::<f64>() / each.len().max(1) as f64;
     each.sort_by(f64::total_cmp);
-    let at = |p: f64| each.get((p * each.len() as f64) as usize).copied().unwrap_or(whole.value);
-    Figures {
-        mean: whole.value,
-        mean_estimated: whole.estimated,
-        mean_band: (at(0.05), at(0.95)),
-        p_none: 1.0,
-        percentiles: Vec::new(),
-        shortfall95: None,
-        curve: Vec::new(),
-        error: 0.0,
-    }
+    let at = |p: f64| each.get((p * each.len() as f64) as usize).copied();
+    let whole = if settings.closed { mean(model, variant) } else { decide::Mean { value: average, estimated: true } };
+    Figures { mean: whole.value, mean_estimated: whole.estimated, mean_band: at(0.05).zip(at(0.95)), ..NOTHING }
 }
+
+/// Before anything is known.
+const NOTHING: Figures = Figures {
+    mean: 0.0,
+    mean_estimated: true,
+    mean_band: None,
+    p_none: 1.0,
+    percentiles: Vec::new(),
+    shortfall95: None,
+    curve: Vec::new(),
+    error: 0.0,
+};
 
 fn of_exact(start: Figures, banded: &Banded, amounts: &[f64]) -> Figures {
     let annual = &banded.mean;

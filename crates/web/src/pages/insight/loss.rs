@@ -4,7 +4,7 @@ use crate::{
     cx::Cx,
     design::{self, ChartWords, Column, Role, Row},
 };
-use isms::analysis::risk::{Figures, RiskNumbers, Spread};
+use isms::analysis::risk::{Figures, RiskNumbers, Spread, WORLDS};
 use maud::{Markup, html};
 use report::chart::{Chart, Curve, Exceedance, Part, Range, TolerancePoint, Unit};
 
@@ -91,7 +91,10 @@ pub fn figures(cx: &Cx, n: &RiskNumbers) -> Markup {
     };
     let years = |n: u32| cx.w.tn("loss-one-in", &[("n", n.into())]);
     let rows = [
-        row(cx.w.t("loss-mean"), &|f| html! { (money(cx, f.mean)) br; small { (between(cx, f.mean_band)) } }),
+        row(
+            cx.w.t("loss-mean"),
+            &|f| html! { (money(cx, f.mean)) br; small { (f.mean_band.map(|band| between(cx, band)).unwrap_or_default()) } },
+        ),
         row(cx.w.t("loss-any"), &|f| html! { (cx.w.percent(1.0 - f.p_none)) }),
         row(years(10), &|f| amount(f.percentile(0.9))),
         row(years(20), &|f| amount(f.percentile(0.95))),
@@ -127,7 +130,11 @@ pub fn method(cx: &Cx, n: &RiskNumbers) -> String {
             ("error", cx.w.number(n.today.error * 100.0, 2).into()),
         ],
     );
-    let mean = if n.today.mean_estimated { "loss-method-mean-estimated" } else { "loss-method-mean" };
+    let mean = match (n.today.mean_estimated, m.worlds < WORLDS) {
+        (_, true) => "loss-method-mean-quick",
+        (true, false) => "loss-method-mean-estimated",
+        (false, false) => "loss-method-mean",
+    };
     format!("{told} {}", cx.w.t(mean))
 }
 
