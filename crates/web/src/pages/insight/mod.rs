@@ -1,10 +1,11 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
 mod control;
+mod decision;
 pub mod objective;
-pub mod trend;
 mod risk;
 mod treatment;
+pub mod trend;
 
 use crate::{
     cx::Cx,
@@ -19,6 +20,7 @@ use isms::{
     analysis::{certainty::Method, model::canonical},
     context::Objective,
     control::Control,
+    governance::Decision,
     record::AnyRecord,
     risk::{Risk, Treatment},
     values::RecordId,
@@ -50,6 +52,9 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     if let Some(treatment) = record.typed::<Treatment>() {
         return treatment::insight(cx, treatment).await;
     }
+    if let Some(decision) = record.typed::<Decision>() {
+        return decision::insight(cx, decision).await;
+    }
     Ok(Insight::default())
 }
 
@@ -64,7 +69,13 @@ pub fn risk_name(cx: &Cx, risk: RecordId) -> (String, String, String) {
 /// A difference of shares in points of percent: "1.3 points".
 pub fn points(cx: &Cx, share: f64) -> String {
     let points = 100.0 * share;
-    let digits = if points.abs() >= 9.95 { 0 } else if points.abs() >= 0.095 { 1 } else { 2 };
+    let digits = if points.abs() >= 9.95 {
+        0
+    } else if points.abs() >= 0.095 {
+        1
+    } else {
+        2
+    };
     cx.w.tn("points", &[("n", cx.w.number(points, digits).into())])
 }
 
@@ -104,7 +115,9 @@ pub async fn model(cx: Cx) -> Result<Response> {
     let reads = ["risk", "estimate", "control", "treatment", "objective"];
     let all = reads.iter().filter_map(|k| isms::kind::by_name(k)).all(|k| cx.view.sight.reads(k));
     if !all {
-        return Err(Fault::missing("model: it takes the right to read risks, estimates, controls, treatments and objectives"));
+        return Err(Fault::missing(
+            "model: it takes the right to read risks, estimates, controls, treatments and objectives",
+        ));
     }
     let made = cx.app.service.model(cx.view.for_the_organisation());
     let headers = [
