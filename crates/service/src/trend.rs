@@ -122,7 +122,8 @@ impl Service {
             let after = self.isms(org, AsOf::Seq(seq)).await?;
             let before = self.isms(org, AsOf::Seq(seq - 1)).await?;
             let before = Arc::new((*before).clone().at(after.moment));
-            if self.model(&before).hash == self.model(&after).hash {
+            let (was, is) = (self.model(&before), self.model(&after));
+            if was.hash == is.hash && was.made.done == is.made.done {
                 continue;
             }
             looked += 1;

@@ -15,6 +15,7 @@ pub mod export;
 pub mod form;
 pub mod home;
 pub mod insight;
+pub mod options;
 pub mod record;
 pub mod register;
 pub mod report;

@@ -1,6 +1,7 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
 mod control;
+mod decision;
 pub mod loss;
 pub mod objective;
 pub mod risk;
@@ -20,6 +21,7 @@ use isms::{
     analysis::{certainty::Method, model::canonical},
     context::Objective,
     control::Control,
+    governance::Decision,
     record::AnyRecord,
     risk::{Risk, Treatment},
     values::RecordId,
@@ -50,6 +52,9 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(treatment) = record.typed::<Treatment>() {
         return treatment::insight(cx, treatment).await;
+    }
+    if let Some(decision) = record.typed::<Decision>() {
+        return decision::insight(cx, decision).await;
     }
     Ok(Insight::default())
 }

@@ -14,7 +14,7 @@ use axum::{
 use isms::{
     analysis::{
         certainty::{self, Answer, Met, Standing},
-        model::{Gap, Lack},
+        model::{Gap, Lack, Modelled},
     },
     context::Objective,
     governance::Body,
@@ -75,7 +75,8 @@ fn lede(cx: &Cx, objective: &Record<Objective>) -> Markup {
     }
 }
 
-fn money(cx: &Cx, major: f64) -> String {
+/// An amount of the organisation's currency, in major units.
+pub fn money(cx: &Cx, major: f64) -> String {
     cx.w.money_short(major, cx.view.for_the_organisation().currency().code())
 }
 
@@ -310,6 +311,33 @@ fn over_time_link(cx: &Cx, objective: &Record<Objective>) -> Markup {
     html! { section id="trend" data-fragment=(href) { div.heading { h2 { (cx.w.t("objective-trend")) } } p { a href=(href) { (cx.w.t("objective-trend-open")) } } } }
 }
 
+/// Whether what lands on an objective comes from a scenario.
+fn lands(made: &Modelled, objective: usize, scenario: &str) -> bool {
+    made.model.objectives.get(objective).is_some_and(|o| o.losses.iter().any(|l| l.scenario == scenario))
+}
+
+/// Whether a treatment changes what lands on an objective.
+pub fn touches(made: &Modelled, treatment: usize, objective: usize) -> bool {
+    let lands = |s: &String| lands(made, objective, s);
+    made.model.treatments.get(treatment).is_some_and(|t| {
+        let moved = t.effects.iter().any(|e| lands(&e.scenario)) || t.avoids.iter().any(lands);
+        moved || t.transfers.iter().any(|x| x.scenarios.iter().any(lands))
+    })
+}
+
+/// Treatments that are not done and change what lands on an objective.
+pub fn touching(made: &Modelled, objective: usize) -> Vec<usize> {
+    let open = (0..made.treatments.len()).filter(|t| !made.done.contains(t));
+    open.filter(|t| touches(made, *t, objective)).collect()
+}
+
+/// Whether a control changes what lands on an objective.
+pub fn protects(made: &Modelled, control: usize, objective: usize) -> bool {
+    let Some(control) = made.model.controls.get(control) else { return false };
+    let here = made.model.scenarios.iter().filter(|s| lands(made, objective, &s.id));
+    here.flat_map(|s| &s.controls).any(|p| p.control == control.id)
+}
+
 /// The objective with each treatment done, and with each control gone: variants in the same years as today.
 struct Tested {
     outcome: Arc<Outcome>,
@@ -322,21 +350,8 @@ impl Tested {
     async fn of(cx: &Cx, answer: &Arc<Answer>, id: RecordId) -> Result<Option<Tested>> {
         let made = &answer.made;
         let Some(objective) = made.objective(id).filter(|_| answer.outcome.is_some()) else { return Ok(None) };
-        let scenarios: Vec<&str> =
-            made.model.objectives[objective].losses.iter().map(|l| l.scenario.as_str()).collect();
-        let lands = |id: &String| scenarios.contains(&id.as_str());
-        let open = |i: &usize| !made.done.contains(i);
-        let treats = |t: &quant::Treatment| {
-            t.effects.iter().any(|e| lands(&e.scenario))
-                || t.avoids.iter().any(lands)
-                || t.transfers.iter().any(|x| x.scenarios.iter().any(lands))
-        };
-        let treatments: Vec<usize> =
-            (0..made.treatments.len()).filter(open).filter(|i| treats(&made.model.treatments[*i])).collect();
-        let protects = |c: &quant::Control| {
-            made.model.scenarios.iter().any(|s| lands(&s.id) && s.controls.iter().any(|p| p.control == c.id))
-        };
-        let controls: Vec<usize> = (0..made.controls.len()).filter(|i| protects(&made.model.controls[*i])).collect();
+        let treatments = touching(made, objective);
+        let controls: Vec<usize> = (0..made.controls.len()).filter(|c| protects(made, *c, objective)).collect();
         let with = |t: usize| {
             let mut variant = made.today();
             variant.treatments.push(t);
