@@ -14,6 +14,7 @@ pub mod export;
 pub mod form;
 pub mod home;
 pub mod insight;
+pub mod papers;
 pub mod record;
 pub mod register;
 pub mod report;

@@ -10,6 +10,7 @@ use crate::{
     cx::Cx,
     design::{self, Notice, Tone},
     fault::{Fault, Result},
+    words::Words,
 };
 use axum::{
     http::header,
@@ -19,6 +20,7 @@ use isms::{
     analysis::{certainty::Method, model::canonical},
     context::Objective,
     control::Control,
+    governance::Decision,
     record::AnyRecord,
     risk::{Risk, Treatment},
     values::RecordId,
@@ -50,6 +52,11 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     if let Some(treatment) = record.typed::<Treatment>() {
         return treatment::insight(cx, treatment).await;
     }
+    if let Some(decision) = record.typed::<Decision>() {
+        let href = cx.at(&format!("/decisions/DEC-{}/paper", decision.head.number));
+        let paper = html! { p.actions { (design::link_button(&cx.w.t("paper-decision-paper"), &href, false)) } };
+        return Ok(Insight { beside: Some(paper), ..Insight::default() });
+    }
     Ok(Insight::default())
 }
 
@@ -63,9 +70,19 @@ pub fn risk_name(cx: &Cx, risk: RecordId) -> (String, String, String) {
 
 /// A difference of shares in points of percent: "1.3 points".
 pub fn points(cx: &Cx, share: f64) -> String {
+    points_of(&cx.w, share)
+}
+
+/// The same in given words.
+pub fn points_of(w: &Words, share: f64) -> String {
     let points = 100.0 * share;
     let digits = if points.abs() >= 9.95 { 0 } else if points.abs() >= 0.095 { 1 } else { 2 };
-    cx.w.tn("points", &[("n", cx.w.number(points, digits).into())])
+    w.tn("points", &[("n", w.number(points, digits).into())])
+}
+
+/// A gain in points, with its sign.
+pub fn signed_points(w: &Words, gain: f64) -> String {
+    format!("{}{}", if gain < 0.0 { "−" } else { "+" }, points_of(w, gain.abs()))
 }
 
 /// How the numbers came to be, and how to get them again.
