@@ -83,6 +83,8 @@ pub enum Command {
     Import(Import),
     /// How certain each objective is, by simulation of the whole organisation
     Certainty(Certainty),
+    /// Write a paper as PDF or workbook: the risk assessment, the treatment plan, or the paper of a decision
+    Report(Report),
     /// Compute a model of loss scenarios from a YAML or JSON file, without a database
     Simulate(Simulate),
     /// Run the rules that find what would pass an audit and yet changes no decision
@@ -141,6 +143,32 @@ pub struct Certainty {
     /// Also write the model that was computed, as JSON for `surety simulate`
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Report {
+    /// Which paper
+    #[arg(value_enum)]
+    pub paper: Paper,
+    /// The key of the decision, such as DEC-1, for its paper
+    pub decision: Option<String>,
+    /// The file to write; its ending says what it is: .pdf or .xlsx
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// The language: en, de or fr
+    #[arg(long, default_value = "en")]
+    pub lang: String,
+}
+
+/// The papers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Paper {
+    /// What could happen, how likely, how grave
+    RiskAssessment,
+    /// What is done about it
+    TreatmentPlan,
+    /// What a body is asked to decide
+    Decision,
 }
 
 #[derive(Args, Debug)]

@@ -15,6 +15,7 @@ mod show;
 pub mod words;
 
 pub use app::{App, Options};
+pub use pages::papers::{Format, Which, file as paper};
 
 use axum::{
     Router,
@@ -63,6 +64,13 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/risks/{key}/loss.svg", get(pages::insight::risk::loss_file))
         .route("/risks/{key}/model.json", get(pages::insight::risk::model_file))
         .route("/reports/{key}/files/{name}", get(pages::report::download))
+        .route("/papers", get(pages::papers::list))
+        .route("/papers/{file}", get(pages::papers::show))
+        .route("/papers/{file}/issue", post(pages::papers::issue))
+        .route("/decisions/{key}/paper", get(pages::papers::decision))
+        .route("/decisions/{key}/paper.pdf", get(pages::papers::decision_pdf))
+        .route("/decisions/{key}/paper.xlsx", get(pages::papers::decision_xlsx))
+        .route("/decisions/{key}/paper/issue", post(pages::papers::issue_decision))
         .route("/analysis/model.json", get(pages::insight::model))
         .route("/objectives/{key}/losses.svg", get(pages::insight::objective::svg))
         .route("/objectives/{key}/trend", get(pages::insight::trend::show))

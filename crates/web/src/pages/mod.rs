@@ -16,6 +16,7 @@ pub mod form;
 pub mod home;
 pub mod insight;
 pub mod options;
+pub mod papers;
 pub mod record;
 pub mod register;
 pub mod report;

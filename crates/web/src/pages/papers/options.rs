@@ -1,0 +1,177 @@
+//! The options of a decision, weighed side by side in the same simulated years; doing nothing is always one.
+
+use super::desk::Desk;
+use crate::fault::Result;
+use isms::{
+    analysis::certainty::{Answer, SEED},
+    governance::{Decision, decision::DecisionOption},
+    values::{Money, RecordId},
+};
+use quant::{
+    Variant, Worlds,
+    decide::{Mean, mean_loss, world_means},
+    simulate::VariantOutcome,
+};
+use std::sync::Arc;
+
+/// The most options that are computed.
+const MOST: usize = 12;
+
+/// One option.
+pub struct Weighed {
+    /// Its name.
+    pub name: String,
+    /// Whether it is the one that was chosen.
+    pub chosen: bool,
+    /// What it costs in the first year, as stated, or as its treatments say.
+    pub cost: Option<Money>,
+    /// What its treatments cost a year, one-off cost spread.
+    pub yearly: f64,
+    /// The treatments it consists of.
+    pub treatments: Vec<RecordId>,
+    /// The certainty that was predicted when it was prepared.
+    pub predicted: Option<f64>,
+    /// What it leads to, or why that is unknown.
+    pub found: std::result::Result<Found, String>,
+}
+
+/// What an option leads to.
+pub struct Found {
+    /// In the simulated years.
+    pub outcome: VariantOutcome,
+    /// Mean loss a year in closed form.
+    pub mean: Mean,
+    /// The share of worlds in which the mean loss saved is at least the yearly cost, with one standard error; none for doing nothing.
+    pub pays: Option<(f64, f64)>,
+    /// Treatments of it that are done already, and so count in every option.
+    pub done: Vec<RecordId>,
+}
+
+/// Closed forms of a variant: mean loss, and its mean within each world.
+struct Closed {
+    mean: Mean,
+    worlds: Vec<f64>,
+}
+
+/// Weighs the options of a decision, doing nothing first.
+///
+/// # Errors
+/// As [`service::Service::what_if`].
+pub async fn weigh(desk: &Desk<'_>, answer: &Arc<Answer>, decision: &Decision) -> Result<Vec<Weighed>> {
+    let mut options: Vec<DecisionOption> = decision.options.clone();
+    match options.iter().position(does_nothing) {
+        Some(at) => options[..=at].rotate_right(1),
+        None => options.insert(0, DecisionOption { name: desk.w.t("do-nothing"), ..DecisionOption::default() }),
+    }
+    options.truncate(MOST);
+    let mut all: Vec<(Weighed, Option<Variant>)> = options.iter().map(|o| prepare(desk, answer, decision, o)).collect();
+    let variants: Vec<Variant> = all.iter().filter_map(|(_, v)| v.clone()).collect();
+    if answer.outcome.is_none() || variants.is_empty() {
+        return Ok(all.into_iter().map(|(w, _)| w).collect());
+    }
+    let outcome = desk.service.what_if(answer, variants.clone()).await?;
+    let closed = closed(desk, answer, variants).await?;
+    let today = closed.first();
+    let mut results = outcome.variants.iter().skip(1).zip(closed.iter());
+    for (weighed, _) in all.iter_mut().filter(|(_, v)| v.is_some()) {
+        let Some((variant, closed)) = results.next() else { break };
+        let done = done(answer, &weighed.treatments);
+        let pays = today.filter(|_| !weighed.treatments.is_empty()).map(|t| pays(t, closed, weighed.yearly));
+        weighed.found = Ok(Found { outcome: variant.clone(), mean: closed.mean, pays, done });
+    }
+    Ok(all.into_iter().map(|(w, _)| w).collect())
+}
+
+fn does_nothing(option: &DecisionOption) -> bool {
+    option.treatments.is_empty() && option.cost.is_none_or(|c| c.minor == 0)
+}
+
+fn done(answer: &Answer, treatments: &[RecordId]) -> Vec<RecordId> {
+    let is_done = |id: &RecordId| answer.made.treatment(*id).is_some_and(|t| answer.made.done.contains(&t));
+    treatments.iter().copied().filter(is_done).collect()
+}
+
+fn prepare(
+    desk: &Desk<'_>,
+    answer: &Answer,
+    decision: &Decision,
+    option: &DecisionOption,
+) -> (Weighed, Option<Variant>) {
+    let made = &answer.made;
+    let treatments: Vec<RecordId> = option.treatments.iter().map(|t| t.id()).collect();
+    let known: Vec<usize> = treatments.iter().filter_map(|t| made.treatment(*t)).collect();
+    let yearly =
+        known.iter().filter_map(|t| made.model.treatments.get(*t)).map(|t| t.yearly_cost.unwrap_or(t.cost)).sum();
+    let why = unknown(desk, answer, option, &treatments);
+    let mut variant = made.today();
+    variant.treatments.extend(known.iter().filter(|t| !made.done.contains(t)));
+    let weighed = Weighed {
+        name: option.name.clone(),
+        chosen: !option.name.is_empty() && option.name == decision.chosen,
+        cost: option.cost,
+        yearly,
+        treatments,
+        predicted: option.predicted_certainty.map(|s| s.0),
+        found: Err(why.clone().unwrap_or_else(|| desk.w.t("not-computed"))),
+    };
+    (weighed, why.is_none().then_some(variant))
+}
+
+/// Why nothing can be said of what an option leads to.
+fn unknown(desk: &Desk<'_>, answer: &Answer, option: &DecisionOption, treatments: &[RecordId]) -> Option<String> {
+    if treatments.is_empty() {
+        return (!does_nothing(option)).then(|| desk.w.t("paper-option-without-treatments"));
+    }
+    let gone = treatments.iter().find(|t| answer.made.treatment(**t).is_none());
+    if let Some(gone) = gone {
+        return Some(desk.w.tn("paper-option-abandoned", &[("key", desk.key(*gone).into())]));
+    }
+    let lacks = |t: &&RecordId| answer.made.gaps.iter().any(|g| g.record == **t);
+    let without = treatments.iter().find(lacks)?;
+    Some(format!("{}: {}", desk.key(*without), desk.w.t("gap-treatment-effect")))
+}
+
+async fn closed(desk: &Desk<'_>, answer: &Arc<Answer>, variants: Vec<Variant>) -> Result<Arc<Vec<Closed>>> {
+    let key = format!("option means {} {} {variants:?}", desk.view.org(), answer.method.input_hash);
+    let answer = answer.clone();
+    let compute = move || {
+        let Some(checked) = &answer.checked else { return Vec::new() };
+        let worlds = Worlds::new(checked, SEED, answer.method.worlds);
+        let one = |v: &Variant| Closed { mean: mean_loss(checked, v), worlds: world_means(&worlds, v) };
+        variants.iter().map(one).collect()
+    };
+    Ok(desk.service.remembered(key, compute).await?)
+}
+
+/// The share of worlds in which an option saves at least what it costs a year, with its binomial error.
+fn pays(today: &Closed, with: &Closed, yearly: f64) -> (f64, f64) {
+    let n = today.worlds.len().max(1) as f64;
+    let saved = today.worlds.iter().zip(&with.worlds).map(|(a, b)| a - b);
+    let share = saved.filter(|s| *s >= yearly - 1e-9 * yearly.abs()).count() as f64 / n;
+    (share, (share * (1.0 - share) / n).sqrt())
+}
+
+/// The objectives that the options or the risks concerned land on, by index, those that an option moves most first.
+pub fn objectives(
+    desk: &Desk<'_>,
+    answer: &Answer,
+    decision: &Decision,
+    options: &[Weighed],
+) -> Vec<(usize, RecordId)> {
+    let made = &answer.made;
+    let concerned: Vec<usize> = decision.concerns.iter().filter_map(|r| made.scenario(r.id())).collect();
+    let name = |s: &usize| made.model.scenarios.get(*s).map(|s| s.id.as_str());
+    let concerned: Vec<&str> = concerned.iter().filter_map(name).collect();
+    let gain = |o: usize| {
+        let found = options.iter().filter_map(|w| w.found.as_ref().ok());
+        found.filter_map(|f| f.outcome.objectives.get(o)).map(|o| o.gain.value.abs()).fold(0.0, f64::max)
+    };
+    let lands = |o: usize| {
+        let losses = made.model.objectives.get(o).map(|o| &o.losses[..]).unwrap_or_default();
+        losses.iter().any(|l| concerned.contains(&l.scenario.as_str()))
+    };
+    let all = made.objectives.iter().copied().enumerate().filter(|(_, id)| desk.get(*id).is_some());
+    let mut found: Vec<(usize, RecordId)> = all.filter(|(o, _)| lands(*o) || gain(*o) > 0.0).collect();
+    found.sort_by(|a, b| gain(b.0).total_cmp(&gain(a.0)).then(a.0.cmp(&b.0)));
+    found
+}
