@@ -10,9 +10,9 @@ use jiff::{Timestamp, ToSpan, Zoned, tz::TimeZone};
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
 
-/// Worlds and years of a point of the past: a quarter of the usual, which twice the error pays for.
+/// Worlds and years of a point of the past: an eighth of the usual, which not quite three times the error pays for.
 const WORLDS: usize = 128;
-const YEARS: usize = 512;
+const YEARS: usize = 256;
 /// The most months that a trend reaches back.
 const MONTHS: usize = 36;
 /// A month that moved a certainty by less is not looked into.
@@ -66,7 +66,7 @@ fn readings(answer: &Answer, isms: &Isms) -> BTreeMap<RecordId, Reading> {
 
 impl Service {
     async fn point(&self, isms: Arc<Isms>) -> Result<Point> {
-        let answer = self.certainty_with(&isms, WORLDS, YEARS).await?;
+        let answer = self.certainty_today(&isms, WORLDS, YEARS).await?;
         Ok(Point { seq: isms.moment.seq, at: isms.moment.now, readings: readings(&answer, &isms) })
     }
 

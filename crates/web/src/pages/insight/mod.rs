@@ -76,7 +76,13 @@ pub fn points(cx: &Cx, share: f64) -> String {
 /// The same in given words.
 pub fn points_of(w: &Words, share: f64) -> String {
     let points = 100.0 * share;
-    let digits = if points.abs() >= 9.95 { 0 } else if points.abs() >= 0.095 { 1 } else { 2 };
+    let digits = if points.abs() >= 9.95 {
+        0
+    } else if points.abs() >= 0.095 {
+        1
+    } else {
+        2
+    };
     w.tn("points", &[("n", w.number(points, digits).into())])
 }
 
