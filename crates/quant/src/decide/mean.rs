@@ -38,8 +38,8 @@ impl<'a> Means<'a> {
         let covered: Vec<&CheckedTransfer> = model.transfers.iter().chain(brought).collect();
         let events = |(s, scenario): (usize, &crate::checked::CheckedScenario)| {
             let covers = |t: &&CheckedTransfer| t.scenarios.contains(&s);
-            let insured = covered.iter().any(|t| covers(t));
-            let together = covered.iter().filter(|t| !t.annual.is_open()).any(|t| covers(t));
+            let insured = covered.iter().any(&covers);
+            let together = covered.iter().filter(|t| !t.annual.is_open()).any(covers);
             if !together && !wanted.contains(&s) {
                 return Vec::new();
             }

@@ -160,7 +160,7 @@ impl Sheet {
         out.primary_loss = reader.losses("p");
         out.secondary_frequency = reader.share("slef");
         out.secondary_loss = reader.losses("s");
-        if out.secondary_frequency.is_some() != !out.secondary_loss.is_empty() && reader.wrong.is_empty() {
+        if out.secondary_frequency.is_some() == out.secondary_loss.is_empty() && reader.wrong.is_empty() {
             reader.fault("slef", w.t("bench-secondary-half"));
         }
         out.confidence = Confidence::from_word(self.text("confidence"));
