@@ -830,3 +830,4 @@ control-it-gone = Sans elle
 control-both-gone = Sans les deux
 control-sum = Somme de chacune
 control-overlap-note = Hausse de la perte moyenne par an, simulée. Là où retirer les deux coûte plus que la somme, chacune couvre l’autre.
+options-matters-open = Quelle estimation compte, et ce que vaut de mieux la connaître

@@ -120,11 +120,12 @@ async fn options_are_compared_and_put_to_the_board() {
         "Insure",
         "Rumoured tool",
         "Most certain for the budget",
-        "What it is worth to know better",
         "Put to the board",
     ] {
         assert!(text.contains(said), "{said} is not on the page");
     }
+    let (status, _, matters) = rig.send(&officer, "GET", &format!("{page}/matters?set=TRT-1,TRT-3"), "").await;
+    assert!(status == 200 && matters.contains("What it is worth to know better"), "{matters}");
     let row = text.split("<tr").find(|r| r.contains("Rumoured tool")).unwrap();
     assert_eq!(
         row.matches("unknown").count(),
