@@ -235,8 +235,8 @@ fn sections(cx: &Cx, shown: &Shown<'_>) -> Markup {
         (side::section(cx, shown))
         (board::section(cx, shown))
         (frontier::section(cx, shown))
-        (matters::link(cx, shown))
         (method_line(cx, &shown.answer.method))
+        (matters::link(cx, shown))
     }
 }
 

@@ -1,6 +1,10 @@
 //! What could be done about an objective, weighed: closed formulas on the model, and certainty in the same simulated years as today.
 
-use crate::{cx::Cx, fault::Result, pages::insight::objective::{lands, touching}};
+use crate::{
+    cx::Cx,
+    fault::Result,
+    pages::insight::objective::{lands, touching},
+};
 use isms::{
     analysis::{
         certainty::{self, Answer},
@@ -246,9 +250,8 @@ impl Matters {
         let worlds = Worlds::new(checked, certainty::SEED, WORLDS);
         let bets: Vec<(Variant, f64)> = choices.iter().map(|s| (variant(made, s), costs(made, s).1)).collect();
         let scenarios = || made.model.scenarios.iter().filter(|s| lands(made, ground.objective, &s.id));
-        let here = |p: &Parameter| {
-            scenarios().any(|s| s.id == p.whose || s.controls.iter().any(|c| c.control == p.whose))
-        };
+        let here =
+            |p: &Parameter| scenarios().any(|s| s.id == p.whose || s.controls.iter().any(|c| c.control == p.whose));
         Matters {
             today: decide::mean_loss(checked, &made.today()),
             tornado: decide::tornado_of(checked, &made.today(), &here, None),
@@ -267,9 +270,10 @@ pub async fn matters(
 ) -> Result<Option<Arc<Matters>>> {
     let (answer, ground, sets) = (answer.clone(), ground.clone(), sets.to_vec());
     let key = format!("options-matters {} {:?} {ground:?} {sets:?}", answer.method.input_hash, answer.made.done);
-    let found = cx.app.service.remembered(key, move || {
-        answer.checked.as_ref().map(|c| Arc::new(Matters::new(&answer, c, &ground, &sets)))
-    });
+    let found = cx
+        .app
+        .service
+        .remembered(key, move || answer.checked.as_ref().map(|c| Arc::new(Matters::new(&answer, c, &ground, &sets))));
     Ok((*found.await?).clone())
 }
 
