@@ -75,6 +75,7 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/objectives/{key}/losses.svg", get(pages::insight::objective::svg))
         .route("/objectives/{key}/trend", get(pages::insight::trend::show))
         .route("/objectives/{key}/options", get(pages::options::show).post(pages::options::propose))
+        .route("/objectives/{key}/options/matters", get(pages::options::matters))
         .route("/{plural}", get(pages::register::show))
         .route("/{plural}/new", get(pages::edit::new).post(pages::edit::create))
         .route("/{plural}/export/{format}", get(pages::export::download))

@@ -1386,3 +1386,4 @@ paper-by-objective-caption = Sicherheit jedes Ziels, das eine Möglichkeit berü
 paper-predicted = Bei Vorbereitung vorhergesagt
 paper-option-costs = Möglichkeiten, Kosten
 paper-option-costs-caption = Woraus jede Möglichkeit besteht, was sie im Jahr kostet und spart
+options-matters-open = Welche Schätzung zählt, und was es wert ist, sie besser zu kennen

@@ -1360,3 +1360,4 @@ paper-by-objective-caption = Certainty of every objective that an option touches
 paper-predicted = Predicted when prepared
 paper-option-costs = Options, costs
 paper-option-costs-caption = What each option consists of, costs a year and saves a year
+options-matters-open = Which estimate matters, and what it is worth to know it better

@@ -47,7 +47,13 @@ fn unit(draws: &mut Xoshiro256PlusPlus) -> f64 {
 /// What the per-event layer pays in one year.
 fn year(means: &Means, model: &Checked, world: &World, t: &CheckedTransfer, draws: &mut Xoshiro256PlusPlus) -> f64 {
     let on: Vec<bool> = world.on.iter().map(|p| unit(draws) < *p).collect();
-    let levels: Vec<f64> = model.levels.iter().map(|(_, shape)| gamma(*shape, draws)).collect();
+    // Every level takes its draw, used or not, so that one more scenario moves nothing else.
+    let used = |l: usize| t.scenarios.iter().any(|s| model.scenarios.get(*s).is_some_and(|s| s.level == Some(l)));
+    let level = |(l, (_, shape)): (usize, &(_, f64))| {
+        let u = unit(draws);
+        if used(l) { gamma(*shape, u) } else { 1.0 }
+    };
+    let levels: Vec<f64> = model.levels.iter().enumerate().map(level).collect();
     let mut sum = 0.0;
     for s in &t.scenarios {
         let (Some(drawn), Some(scenario)) = (world.scenarios.get(*s), model.scenarios.get(*s)) else { continue };
@@ -78,8 +84,8 @@ fn year(means: &Means, model: &Checked, world: &World, t: &CheckedTransfer, draw
     sum
 }
 
-/// A gamma draw with mean 1, by its quantile.
-fn gamma(shape: f64, draws: &mut Xoshiro256PlusPlus) -> f64 {
+/// A gamma draw with mean 1, by its quantile at `u`.
+fn gamma(shape: f64, u: f64) -> f64 {
     let law = crate::Dist::Gamma { shape, scale: 1.0 / shape }.law(crate::Place::Rate);
-    law.map_or(1.0, |l| l.quantile(unit(draws)))
+    law.map_or(1.0, |l| l.quantile(u))
 }

@@ -39,7 +39,8 @@ impl<'a> Means<'a> {
         let events = |(s, scenario): (usize, &crate::checked::CheckedScenario)| {
             let covers = |t: &&CheckedTransfer| t.scenarios.contains(&s);
             let insured = covered.iter().any(&covers);
-            let together = covered.iter().filter(|t| !t.annual.is_open()).any(covers);
+            let shares = |t: &CheckedTransfer| t.scenarios.iter().any(|s| wanted.contains(s));
+            let together = covered.iter().filter(|t| !t.annual.is_open() && shares(t)).any(covers);
             if !together && !wanted.contains(&s) {
                 return Vec::new();
             }

@@ -34,5 +34,5 @@ pub use parameter::{Nature, Owner, Parameter, ParameterId, Quantity};
 pub use pin::Pin;
 pub use portfolio::{ByBudget, MAX_COMPLETE, MAX_TREATMENTS, Portfolio, Question, Refused, greedy, portfolio};
 pub use second::{Look, second_look, simulated_scores, simulated_years};
-pub use sensitivity::{AskScore, Bar, Swing, tornado};
+pub use sensitivity::{AskScore, Bar, Swing, tornado, tornado_of};
 pub use shares::{LEAST_WORLDS, Share, Shares, variance_shares};

@@ -51,7 +51,17 @@ pub type AskScore<'f> = &'f mut dyn FnMut(&Checked, &Variant) -> Option<Score>;
 /// Every uncertain parameter at its 5th and at its 95th percentile, all else as it is: mean losses in closed form, and the certainty of
 /// an objective from `score`. The widest bar (by mean loss, then by certainty) comes first. Numbers of treatments that the variant does not take do not move
 /// anything and are left out.
-pub fn tornado(model: &Checked, variant: &Variant, mut score: Option<AskScore>) -> Vec<Bar> {
+pub fn tornado(model: &Checked, variant: &Variant, score: Option<AskScore>) -> Vec<Bar> {
+    tornado_of(model, variant, &|_| true, score)
+}
+
+/// The same for some parameters only.
+pub fn tornado_of(
+    model: &Checked,
+    variant: &Variant,
+    wanted: &dyn Fn(&Parameter) -> bool,
+    mut score: Option<AskScore>,
+) -> Vec<Bar> {
     let mut work = model.clone();
     let losses = super::mean::mean_loss_by_scenario(model, variant);
     let taken = |p: &Parameter| match p.id {
@@ -59,7 +69,7 @@ pub fn tornado(model: &Checked, variant: &Variant, mut score: Option<AskScore>) 
         _ => true,
     };
     let mut bars = Vec::new();
-    for parameter in model.parameters().into_iter().filter(taken) {
+    for parameter in model.parameters().into_iter().filter(|p| wanted(p) && taken(p)) {
         let mut estimated = false;
         let mut end = |quantile: f64, at: f64| {
             let before = pin(&mut work, Pin { parameter: parameter.id, quantile });

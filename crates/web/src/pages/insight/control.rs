@@ -38,17 +38,19 @@ pub async fn insight(cx: &Cx, record: &Record<Control>) -> Result<Insight> {
         return Ok(Insight { main: Some(not_computed(cx, fault)), ..Insight::default() });
     }
     let counts = answer.made.model.scenarios.iter().any(|s| s.controls.iter().any(|p| is(&answer, index, &p.control)));
-    let body = html! {
+    let first = html! {
         @if record.body.effects.iter().all(|e| e.multiplier.is_none()) { (no_effect(cx, record)) }
         (numbers(cx, record, &answer, index).await?)
-        (reliability(cx, record, posterior))
-        @if counts {
-            (what_ifs(cx, &answer, index, posterior).await?)
-            (overlap(cx, &answer, index).await?)
-        }
         (method_line(cx, &answer.method))
     };
-    let main = design::section("numbers", &cx.w.t("control-numbers"), None, body);
+    let main = html! {
+        (design::section("numbers", &cx.w.t("control-numbers"), None, first))
+        (design::section("reliability", &cx.w.t("reliability"), None, reliability(cx, record, posterior)))
+        @if counts {
+            (design::section("what-if", &cx.w.t("control-what-if"), None, what_ifs(cx, &answer, index, posterior).await?))
+            (design::section("overlap", &cx.w.t("control-overlap"), None, overlap(cx, &answer, index).await?))
+        }
+    };
     Ok(Insight { main: Some(main), ..Insight::default() })
 }
 
@@ -93,7 +95,7 @@ async fn numbers(cx: &Cx, record: &Record<Control>, answer: &Arc<Answer>, index:
     let removes = Stat {
         label: w.t("control-removes"),
         value: removed.map(|(a, b)| money(cx, b.value - a.value)),
-        note: removed.map(|r| format!("{} {}", how(r), cost.unwrap_or_default())),
+        note: removed.map(|r| format!("{}. {}", how(r), cost.unwrap_or_default())),
         ..Stat::default()
     };
     let names: Vec<String> = objectives(answer, index)
@@ -152,7 +154,6 @@ fn reliability(cx: &Cx, record: &Record<Control>, p: &Posterior) -> Markup {
     let (low, high) = p.band();
     let currency = cx.view.for_the_organisation().currency();
     html! {
-        h3 { (w.t("reliability")) }
         p {
             (w.tn("control-reliable", &[("low", w.percent(low).into()), ("high", w.percent(high).into()), ("mean", w.percent(p.mean()).into())])) " "
             @match p.last {
@@ -181,7 +182,6 @@ async fn what_ifs(cx: &Cx, answer: &Arc<Answer>, index: usize, p: &Posterior) ->
     ];
     columns.extend(heads.map(|h| Column::new(cx.w.t(h), Role::Number)));
     Ok(html! {
-        h3 { (cx.w.t("control-what-if")) }
         @if rows.is_empty() { p.quiet { (cx.w.t("control-no-objective")) } }
         @else { (design::plain_table(&cx.w, &cx.w.t("control-what-if"), &columns, &rows)) p.quiet { (cx.w.t("control-what-if-note")) } }
     })
@@ -198,7 +198,7 @@ fn what_if_row(cx: &Cx, answer: &Answer, outcome: &Outcome, o: usize) -> Option<
     cells.extend(outcome.variants.iter().skip(1).map(|v| match v.objectives.get(o) {
         Some(f) => Cell::Html(html! {
             @if known { (cx.w.percent(f.certainty.mean)) br; }
-            small.quiet { (signed(cx, f.gain.value)) " ± " (points(cx, f.gain.error)) }
+            small.quiet { (signed(cx, f.gain.value)) br; "± " (points(cx, f.gain.error)) }
         }),
         None => Cell::Unknown,
     }));
@@ -254,7 +254,6 @@ async fn overlap(cx: &Cx, answer: &Arc<Answer>, index: usize) -> Result<Markup> 
         Column::new(cx.w.t("control-sum"), Role::Number),
     ];
     Ok(html! {
-        h3 { (cx.w.t("control-overlap")) }
         p { (cx.w.tn("control-gone", &[("amount", money(cx, -own.value).into()), ("error", money(cx, own.error).into())])) }
         (design::plain_table(&cx.w, &cx.w.t("control-overlap"), &columns, &rows))
         p.quiet { (cx.w.t("control-overlap-note")) }

@@ -314,7 +314,7 @@ fn over_time_link(cx: &Cx, objective: &Record<Objective>) -> Markup {
 }
 
 /// Whether what lands on an objective comes from a scenario.
-fn lands(made: &Modelled, objective: usize, scenario: &str) -> bool {
+pub fn lands(made: &Modelled, objective: usize, scenario: &str) -> bool {
     made.model.objectives.get(objective).is_some_and(|o| o.losses.iter().any(|l| l.scenario == scenario))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Asked, Shown, keys,
-    side::{gain, verdict},
+    side::{figure, gain, verdict},
     titles,
 };
 use crate::{
@@ -99,7 +99,7 @@ fn budget(cx: &Cx, shown: &Shown<'_>, points: &[CertaintyPoint]) -> Markup {
     let w = &cx.w;
     let made = &shown.answer.made;
     html! {
-        form.stack method="get" action={ "/objectives/OBJ-" (shown.objective.head.number) "/options#frontier" } {
+        form method="get" action={ "/objectives/OBJ-" (shown.objective.head.number) "/options#frontier" } {
             @for set in &shown.asked.sets { input type="hidden" name="set" value=(keys(made, set, ",")); }
             @if let Some(a) = &cx.as_of { input type="hidden" name="as_of" value=(a); }
             div.field {
@@ -129,10 +129,10 @@ fn best(cx: &Cx, shown: &Shown<'_>, points: &[CertaintyPoint], budget: f64) -> M
         html! {
             (link(c)) " " span.quiet {
                 (money(cx, c.cost)) ", "
-                @if let Some(f) = found { (cx.w.percent(f.certainty.mean)) " (" (gain(cx, f.gain.value, f.gain.error)) "), " }
+                @if let Some(f) = found { (figure(cx, shown, f.certainty.mean)) " (" (gain(cx, f.gain.value, f.gain.error)) "), " }
                 (cx.w.tn("options-net-of", &[("net", money(cx, c.net_benefit).into())]))
             }
-            @if let Some(f) = found { " " (verdict(cx, &f.certainty, shown.required)) }
+            @if let Some(f) = found { " " (verdict(cx, shown, &f.certainty)) }
         }
     };
     let mut facts = Vec::new();
@@ -160,13 +160,19 @@ fn next(cx: &Cx, shown: &Shown<'_>, points: &[CertaintyPoint]) -> Markup {
             h3 { (cx.w.t("options-next")) }
             p {
                 (cx.w.tn("options-next-step", &[
-                    ("cost", money(cx, cost).into()), ("adds", titles(cx, made, &more).into()), ("gain", gain(cx, gained, error).into()), ("value", cx.w.percent(to.score.certainty).into()),
+                    ("cost", money(cx, cost).into()), ("adds", titles(cx, made, &more).into()), ("gain", gain(cx, gained, error).into()), ("value", said(cx, shown, to.score.certainty).into()),
                 ]))
                 @if !less.is_empty() { " " (cx.w.tn("options-next-drops", &[("drops", titles(cx, made, &less).into())])) }
                 @if cost > 0.0 { " " (cx.w.tn("options-per", &[("points", points_per(cx, gained, cost).into()), ("amount", money(cx, PER).into())])) }
             }
         }
     }
+}
+
+/// A certainty within a sentence, marked where that of the objective is unknown.
+fn said(cx: &Cx, shown: &Shown<'_>, certainty: f64) -> String {
+    let value = cx.w.percent(certainty);
+    if shown.known { value } else { cx.w.tn("options-so-far", &[("value", value.into())]) }
 }
 
 fn points_per(cx: &Cx, gained: f64, cost: f64) -> String {
@@ -189,7 +195,7 @@ fn steps(cx: &Cx, shown: &Shown<'_>, points: &[CertaintyPoint]) -> Markup {
                 Cell::Text(titles(cx, made, &p.choice.treatments)),
                 Cell::Text(money(cx, p.choice.cost)),
                 Cell::Html(
-                    html! { (cx.w.percent(p.score.certainty)) @if let Some(f) = shown.found(&p.choice.treatments) { " " (verdict(cx, &f.certainty, shown.required)) } },
+                    html! { (figure(cx, shown, p.score.certainty)) @if let Some(f) = shown.found(&p.choice.treatments) { " " (verdict(cx, shown, &f.certainty)) } },
                 ),
                 match i {
                     0 => Cell::Empty,

@@ -1,11 +1,23 @@
 //! Which estimate matters, and what it is worth to know it better before choosing.
 
-use super::Shown;
+use super::{
+    Asked, Shown, compared,
+    study::{self, Ground, Matters},
+    titles, unknown,
+};
 use crate::{
     cx::Cx,
-    design::{self, Cell, ChartWords, Column, Role, Row},
-    pages::insight::objective::money,
+    design::{self, Cell, ChartWords, Column, LinkTo, Role, Row},
+    fault::{Fault, Result},
+    pages::{
+        Page, crumbs,
+        insight::{method_line, objective::money},
+        record_of,
+        register::form_pairs,
+    },
 };
+use axum::{extract::Path, response::Html};
+use isms::{analysis::certainty::Answer, context::Objective, record::Record};
 use maud::{Markup, html};
 use quant::decide::{Information, Parameter, Quantity};
 use report::chart::{Input, Tornado, Unit};
@@ -13,10 +25,52 @@ use report::chart::{Input, Tornado, Unit};
 /// Numbers that are shown.
 const MOST: usize = 10;
 
-/// Both.
-pub fn section(cx: &Cx, shown: &Shown<'_>) -> Markup {
-    let body =
-        html! { (tornado(cx, shown)) @if let Some(info) = &shown.beside.information { (worth(cx, shown, info)) } };
+/// Where the sections are; they take a while the first time, so the page asks for them apart.
+pub fn link(cx: &Cx, shown: &Shown<'_>) -> Markup {
+    let href = shown.asked.address(cx, shown.objective, &shown.answer.made, "options/matters");
+    html! {
+        section id="matters" data-fragment=(href) {
+            div.heading { h2 { (cx.w.t("options-matters")) } }
+            p { a href=(href) { (cx.w.t("options-matters-open")) } }
+        }
+    }
+}
+
+/// `GET /objectives/{key}/options/matters`; with `fragment` only the section.
+pub async fn show(cx: Cx, Path(key): Path<String>) -> Result<Html<String>> {
+    let record = record_of(&cx, "objectives", &key)?;
+    let objective = record.typed::<Objective>().ok_or_else(|| Fault::missing(format!("objective {key}")))?;
+    let answer = cx.app.service.certainty(cx.view.for_the_organisation()).await?;
+    let asked = Asked::read(&cx, &answer.made, &form_pairs(&cx.raw_query))?;
+    let section = match answer.made.objective(objective.head.id) {
+        Some(index) => {
+            let ground = Ground::of(&cx.view, &answer.made, index);
+            let sets = compared(&answer.made, &ground, &asked);
+            let found = study::matters(&cx, &answer, &ground, &sets).await?;
+            found.map(|m| section(&cx, objective, &answer, &m))
+        }
+        None => None,
+    };
+    let section = section.unwrap_or_else(|| unknown(&cx, objective, &answer));
+    if cx.query.contains_key("fragment") {
+        return Ok(Html(section.into_string()));
+    }
+    let title = cx.w.t("options-matters");
+    let lede = html! { a.record href=(cx.href(objective)) { (objective.head.title) } };
+    let body = html! { (design::lede(&title, Some(lede))) (section) };
+    let mut crumbs = crumbs(&cx, record.kind(), None);
+    crumbs.push(LinkTo::new(key, cx.href(objective)));
+    crumbs.push(LinkTo::new(cx.w.t("options"), asked.href(&cx, objective, &answer.made)));
+    crumbs.push(LinkTo::new(title.clone(), ""));
+    Ok(Page::new(record.kind().area.name(), title, body).crumbs(crumbs).draw(&cx))
+}
+
+fn section(cx: &Cx, objective: &Record<Objective>, answer: &Answer, m: &Matters) -> Markup {
+    let body = html! {
+        (tornado(cx, objective, m))
+        @if let Some(info) = &m.information { (worth(cx, answer, m, info)) }
+        (method_line(cx, &answer.method))
+    };
     design::section("matters", &cx.w.t("options-matters"), Some(&cx.w.t("options-matters-sub")), body)
 }
 
@@ -59,13 +113,8 @@ fn href(cx: &Cx, p: &Parameter) -> Option<String> {
     cx.view.by_key(&p.whose).map(|r| cx.href(r.as_ref()))
 }
 
-fn tornado(cx: &Cx, shown: &Shown<'_>) -> Markup {
-    let model = &shown.answer.made.model;
-    let Some(objective) = model.objectives.get(shown.ground.objective) else { return html! {} };
-    let lands = |id: &str| objective.losses.iter().any(|l| l.scenario == id);
-    let scenarios = || model.scenarios.iter().filter(|s| lands(&s.id));
-    let here = |p: &Parameter| lands(&p.whose) || scenarios().any(|s| s.controls.iter().any(|c| c.control == p.whose));
-    let bars = shown.search.tornado.iter().filter(|b| here(&b.parameter) && b.width() > 0.0).take(MOST);
+fn tornado(cx: &Cx, objective: &Record<Objective>, m: &Matters) -> Markup {
+    let bars = m.tornado.iter().filter(|b| b.width() > 0.0).take(MOST);
     let inputs: Vec<Input> = bars
         .map(|b| Input {
             label: label(cx, &b.parameter),
@@ -80,11 +129,11 @@ fn tornado(cx: &Cx, shown: &Shown<'_>) -> Markup {
     }
     let currency = cx.view.for_the_organisation().currency();
     let drawn = Tornado {
-        title: cx.w.tn("options-tornado", &[("name", shown.objective.head.title.as_str().into())]),
+        title: cx.w.tn("options-tornado", &[("name", objective.head.title.as_str().into())]),
         desc: cx.w.t("options-tornado-desc"),
         across: cx.w.tn("options-tornado-across", &[("currency", currency.code().into())]),
         unit: Unit::Money,
-        base: shown.search.today.value,
+        base: m.today.value,
         inputs,
     };
     html! {
@@ -93,9 +142,9 @@ fn tornado(cx: &Cx, shown: &Shown<'_>) -> Markup {
     }
 }
 
-fn worth(cx: &Cx, shown: &Shown<'_>, info: &Information) -> Markup {
+fn worth(cx: &Cx, answer: &Answer, m: &Matters, info: &Information) -> Markup {
     let w = &cx.w;
-    let best = shown.beside.options.iter().filter(|o| shown.ground.is_priced(&o.choice.treatments)).nth(info.best);
+    let best = m.choices.get(info.best);
     let right = info.best_in.get(info.best).copied().unwrap_or(0.0);
     let told = info.parameters.iter().filter(|(_, v)| v.value > v.error);
     let rows: Vec<Row> = told
@@ -120,7 +169,7 @@ fn worth(cx: &Cx, shown: &Shown<'_>, info: &Information) -> Markup {
         @if let Some(best) = best {
             p {
                 (w.tn("options-know-best", &[
-                    ("name", super::titles(cx, &shown.answer.made, &best.choice.treatments).into()), ("share", w.percent(right).into()),
+                    ("name", titles(cx, &answer.made, best).into()), ("share", w.percent(right).into()),
                     ("worth", money(cx, info.everything.value).into()), ("error", money(cx, info.everything.error).into()),
                 ]))
             }

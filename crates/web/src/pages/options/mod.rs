@@ -9,6 +9,7 @@ mod study;
 mod tests;
 
 pub use board::propose;
+pub use matters::show as matters;
 pub use study::{Weighed, alone, is_priced, mean_loss, variant, with_needed};
 
 use super::{
@@ -81,9 +82,14 @@ impl Asked {
 
     /// The address of the page with these sets.
     pub fn href(&self, cx: &Cx, objective: &Record<Objective>, made: &Modelled) -> String {
+        self.address(cx, objective, made, "options")
+    }
+
+    fn address(&self, cx: &Cx, objective: &Record<Objective>, made: &Modelled, page: &str) -> String {
         let mut query: Vec<String> = self.sets.iter().map(|s| format!("set={}", encode(&keys(made, s, ",")))).collect();
         query.extend(self.budget.map(|b| format!("budget={b}")));
-        cx.at(&format!("/objectives/OBJ-{}/options?{}", objective.head.number, query.join("&")))
+        let path = format!("/objectives/OBJ-{}/{page}", objective.head.number);
+        cx.at(&if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) })
     }
 }
 
@@ -155,6 +161,13 @@ impl Shown<'_> {
     }
 }
 
+/// Each treatment alone, then the sets asked for.
+fn compared(made: &Modelled, ground: &Ground, asked: &Asked) -> Vec<Vec<usize>> {
+    let mut sets = ground.singles(made);
+    asked.sets.iter().filter(|s| !ground.singles(made).contains(s)).for_each(|s| sets.push(s.clone()));
+    sets
+}
+
 async fn shown<'a>(
     cx: &Cx,
     objective: &'a Record<Objective>,
@@ -165,12 +178,7 @@ async fn shown<'a>(
     let made = &answer.made;
     let Some(index) = made.objective(objective.head.id).filter(|_| answer.outcome.is_some()) else { return Ok(None) };
     let ground = Ground::of(&cx.view, made, index);
-    let mut sets = ground.singles(made);
-    asked.sets.iter().for_each(|s| {
-        if !sets.contains(s) {
-            sets.push(s.clone())
-        }
-    });
+    let sets = compared(made, &ground, &asked);
     let Some(search) = study::search(cx, answer, &ground).await? else { return Ok(None) };
     let Some(beside) = study::beside(cx, answer, &ground, &sets, asked.budget).await? else { return Ok(None) };
     let mut choices: Vec<Choice> = Vec::new();
@@ -227,8 +235,8 @@ fn sections(cx: &Cx, shown: &Shown<'_>) -> Markup {
         (side::section(cx, shown))
         (board::section(cx, shown))
         (frontier::section(cx, shown))
-        (matters::section(cx, shown))
         (method_line(cx, &shown.answer.method))
+        (matters::link(cx, shown))
     }
 }
 

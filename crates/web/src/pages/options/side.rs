@@ -32,7 +32,7 @@ pub fn section(cx: &Cx, shown: &Shown<'_>) -> Markup {
     let rows: Vec<Row> = shown.beside.options.iter().map(|o| row(cx, shown, o)).collect();
     let silent = effectless(cx, shown);
     let body = html! {
-        form.stack method="get" action={ "/objectives/OBJ-" (shown.objective.head.number) "/options" } {
+        form method="get" action={ "/objectives/OBJ-" (shown.objective.head.number) "/options" } {
             @for set in &shown.asked.sets { input type="hidden" name="set" value=(keys(&shown.answer.made, set, ",")); }
             @if let Some(b) = shown.asked.budget { input type="hidden" name="budget" value=(b); }
             @if let Some(a) = &cx.as_of { input type="hidden" name="as_of" value=(a); }
@@ -114,8 +114,8 @@ fn name(cx: &Cx, shown: &Shown<'_>, set: &[usize]) -> Markup {
 }
 
 /// Whether what is required is reached, beyond the error of simulation.
-pub fn verdict(cx: &Cx, certainty: &Certainty, required: Option<f64>) -> Markup {
-    let Some(required) = required else { return html! {} };
+pub fn verdict(cx: &Cx, shown: &Shown<'_>, certainty: &Certainty) -> Markup {
+    let Some(required) = shown.required.filter(|_| shown.known) else { return html! {} };
     let margin = certainty.mean - required;
     let (tone, word) = match () {
         () if margin.abs() < 2.0 * certainty.error => (Tone::Warn, "options-close"),
@@ -130,11 +130,19 @@ pub fn gain(cx: &Cx, value: f64, error: f64) -> String {
     format!("{} ± {}", signed(cx, value), points(cx, error))
 }
 
+/// A certainty; where that of the objective is unknown, marked as what it is: that of the risks that have numbers.
+pub fn figure(cx: &Cx, shown: &Shown<'_>, mean: f64) -> Markup {
+    let value = cx.w.percent(mean);
+    html! {
+        @if shown.known { (value) }
+        @else { span.unknown { (cx.w.tn("options-so-far", &[("value", value.into())])) } }
+    }
+}
+
 fn certain(cx: &Cx, shown: &Shown<'_>, found: &Found, nothing: bool) -> Markup {
     let c = &found.certainty;
     html! {
-        @if shown.known { (cx.w.percent(c.mean)) " " (verdict(cx, c, shown.required)) }
-        @else { span.unknown { (cx.w.tn("options-so-far", &[("value", cx.w.percent(c.mean).into())])) } }
+        (figure(cx, shown, c.mean)) " " (verdict(cx, shown, c))
         br;
         small.quiet { @if nothing { "± " (points(cx, c.error)) } @else { (gain(cx, found.gain.value, found.gain.error)) } }
     }

@@ -1,6 +1,10 @@
 //! What could be done about an objective, weighed: closed formulas on the model, and certainty in the same simulated years as today.
 
-use crate::{cx::Cx, fault::Result, pages::insight::objective::touching};
+use crate::{
+    cx::Cx,
+    fault::Result,
+    pages::insight::objective::{lands, touching},
+};
 use isms::{
     analysis::{
         certainty::{self, Answer},
@@ -13,13 +17,13 @@ use isms::{
 };
 use quant::{
     Checked, Variant, Worlds,
-    decide::{self, Bar, Choice, Information, Mean, Portfolio},
+    decide::{self, Bar, Choice, Information, Mean, Parameter, Portfolio},
     simulate::{Certainty, Estimated},
 };
 use std::sync::Arc;
 
 /// Worlds over which is told whether an option pays, and what knowing more is worth.
-pub const WORLDS: usize = 512;
+pub const WORLDS: usize = 256;
 /// Sets by net benefit that are simulated beside the efficient ones.
 const BEST: usize = 24;
 /// Efficient sets by closed formula that are simulated, evenly over their costs where there are more.
@@ -120,8 +124,6 @@ pub struct Search {
     pub candidates: Vec<Choice>,
     /// Mean loss a year as things stand.
     pub today: Mean,
-    /// Every uncertain number at the ends of its range, widest first.
-    pub tornado: Vec<Bar>,
 }
 
 impl Search {
@@ -137,8 +139,7 @@ impl Search {
             let efficient = found.frontier.iter().step_by(step).chain(dearest);
             efficient.chain(&found.best).for_each(|c| add(&mut candidates, without_done(made, today.value, c)));
         }
-        let tornado = decide::tornado(checked, &made.today(), None);
-        Search { portfolio, candidates, today, tornado }
+        Search { portfolio, candidates, today }
     }
 }
 
@@ -199,8 +200,6 @@ impl Weighed {
 pub struct Beside {
     /// Doing nothing first, then the options in the order asked.
     pub options: Vec<Weighed>,
-    /// What it is worth to know more before choosing among those whose cost is known.
-    pub information: Option<Information>,
     /// The best for the budget by mean loss and by net benefit, and some that come close; empty without a budget.
     pub within_budget: Vec<Choice>,
     /// The greatest net benefit within the budget.
@@ -215,10 +214,6 @@ impl Beside {
         let before = decide::world_means(&worlds, &made.today());
         let weigh = |set: &[usize]| Weighed::new(made, &worlds, today, &before, set);
         let options: Vec<Weighed> = std::iter::once(weigh(&[])).chain(sets.iter().map(|s| weigh(s))).collect();
-        let known = options.iter().filter(|o| ground.is_priced(&o.choice.treatments));
-        let bets: Vec<(Variant, f64)> =
-            known.map(|o| (variant(made, &o.choice.treatments), o.choice.yearly_cost)).collect();
-        let information = decide::value_of_information(&worlds, &bets);
         let (mut within_budget, mut most_benefit) = (Vec::new(), None);
         let spent = costs(made, &made.done).0;
         if let Some(found) =
@@ -231,8 +226,55 @@ impl Beside {
             let close = found.best.iter().map(here);
             least.into_iter().chain(most_benefit.clone()).chain(close).for_each(|c| add(&mut within_budget, c));
         }
-        Beside { options, information, within_budget, most_benefit }
+        Beside { options, within_budget, most_benefit }
     }
+}
+
+/// Which numbers matter for the choice.
+pub struct Matters {
+    /// Mean loss a year as things stand.
+    pub today: Mean,
+    /// Uncertain numbers of the objective's risks and of what protects them, at the ends of their ranges, widest first.
+    pub tornado: Vec<Bar>,
+    /// What it is worth to know more before choosing among [`Matters::choices`].
+    pub information: Option<Information>,
+    /// Doing nothing and the sets whose cost is known.
+    pub choices: Vec<Vec<usize>>,
+}
+
+impl Matters {
+    fn new(answer: &Answer, checked: &Checked, ground: &Ground, sets: &[Vec<usize>]) -> Matters {
+        let made = &answer.made;
+        let priced = sets.iter().filter(|s| ground.is_priced(s)).cloned();
+        let choices: Vec<Vec<usize>> = std::iter::once(Vec::new()).chain(priced).collect();
+        let worlds = Worlds::new(checked, certainty::SEED, WORLDS);
+        let bets: Vec<(Variant, f64)> = choices.iter().map(|s| (variant(made, s), costs(made, s).1)).collect();
+        let scenarios = || made.model.scenarios.iter().filter(|s| lands(made, ground.objective, &s.id));
+        let here =
+            |p: &Parameter| scenarios().any(|s| s.id == p.whose || s.controls.iter().any(|c| c.control == p.whose));
+        Matters {
+            today: decide::mean_loss(checked, &made.today()),
+            tornado: decide::tornado_of(checked, &made.today(), &here, None),
+            information: decide::value_of_information(&worlds, &bets),
+            choices,
+        }
+    }
+}
+
+/// Which numbers matter, on the pool.
+pub async fn matters(
+    cx: &Cx,
+    answer: &Arc<Answer>,
+    ground: &Ground,
+    sets: &[Vec<usize>],
+) -> Result<Option<Arc<Matters>>> {
+    let (answer, ground, sets) = (answer.clone(), ground.clone(), sets.to_vec());
+    let key = format!("options-matters {} {:?} {ground:?} {sets:?}", answer.method.input_hash, answer.made.done);
+    let found = cx
+        .app
+        .service
+        .remembered(key, move || answer.checked.as_ref().map(|c| Arc::new(Matters::new(&answer, c, &ground, &sets))));
+    Ok((*found.await?).clone())
 }
 
 /// What simulation says of a set.

@@ -115,16 +115,11 @@ async fn options_are_compared_and_put_to_the_board() {
 
     let (status, _, text) = rig.send(&officer, "GET", &format!("{page}?set=TRT-1,TRT-3&budget=100000"), "").await;
     assert_eq!(status, 200, "{text}");
-    for said in [
-        "Roll out keys",
-        "Insure",
-        "Rumoured tool",
-        "Most certain for the budget",
-        "What it is worth to know better",
-        "Put to the board",
-    ] {
+    for said in ["Roll out keys", "Insure", "Rumoured tool", "Most certain for the budget", "Put to the board"] {
         assert!(text.contains(said), "{said} is not on the page");
     }
+    let (status, _, matters) = rig.send(&officer, "GET", &format!("{page}/matters?set=TRT-1,TRT-3"), "").await;
+    assert!(status == 200 && matters.contains("What it is worth to know better"), "{matters}");
     let row = text.split("<tr").find(|r| r.contains("Rumoured tool")).unwrap();
     assert_eq!(
         row.matches("unknown").count(),

@@ -306,7 +306,7 @@ async fn issued(cx: &Cx, which: Which, wish: Wish) -> Result<Response> {
         bytes: bytes.to_vec(),
     };
     let files =
-        vec![file("pdf", PDF, &*pdf(service, &paper).await?), file("xlsx", XLSX, &*xlsx(service, &paper).await?)];
+        vec![file("pdf", PDF, &pdf(service, &paper).await?), file("xlsx", XLSX, &xlsx(service, &paper).await?)];
     let mut fields = paper.fields.clone();
     if let Some(members) = fields.as_object_mut() {
         members.insert("compartment".into(), json!(isms::field::Choice::word(&desk.within)));
