@@ -229,7 +229,7 @@ async fn page(cx: &Cx, which: &Which, notice: Option<Notice>) -> Result<Response
             a.button href=(cx.at(&format!("{path}.xlsx"))) download { "Excel" }
         }
         (issue_form(cx, &desk, which))
-        (html::markup(cx, document, &paper.charts))
+        div.paper { (html::markup(cx, document, &paper.charts)) }
     };
     let mut page = Page::new("communication", document.title.clone(), body);
     page.notice = notice.clone();

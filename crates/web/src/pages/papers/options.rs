@@ -5,6 +5,7 @@ use crate::fault::Result;
 use isms::{
     analysis::certainty::{Answer, SEED},
     governance::{Decision, decision::DecisionOption},
+    risk::Treatment,
     values::{Money, RecordId},
 };
 use quant::{
@@ -125,6 +126,13 @@ fn unknown(desk: &Desk<'_>, answer: &Answer, option: &DecisionOption, treatments
     let gone = treatments.iter().find(|t| answer.made.treatment(**t).is_none());
     if let Some(gone) = gone {
         return Some(desk.w.tn("paper-option-abandoned", &[("key", desk.key(*gone).into())]));
+    }
+    let numbered = |t: &RecordId| {
+        let treats = desk.isms().typed::<Treatment>(*t).map(|t| &t.body.treats[..]).unwrap_or_default();
+        treats.iter().all(|r| answer.made.scenario(r.id()).is_some())
+    };
+    if let Some(blind) = treatments.iter().find(|t| !numbered(t)) {
+        return Some(format!("{}: {}", desk.key(*blind), desk.w.t("paper-effect-unknown")));
     }
     let lacks = |t: &&RecordId| answer.made.gaps.iter().any(|g| g.record == **t);
     let without = treatments.iter().find(lacks)?;

@@ -68,6 +68,7 @@ fn in_short(writer: &mut Writer<'_>, answer: &Answer) {
         ("short", met(Some(Met::No)).into()),
         ("close", met(Some(Met::Close)).into()),
         ("unknown", unknown.into()),
+        ("free", met(None).into()),
     ];
     writer.section("paper-in-short");
     writer.say(w.tn("paper-objectives-counted", &counts));
@@ -166,7 +167,7 @@ fn ladder_grid(desk: &Desk<'_>, appetite: &Appetite) -> Grid {
 
 fn objectives(writer: &mut Writer<'_>, answer: &Answer) {
     let (desk, w) = (writer.desk, &writer.desk.w);
-    writer.section("kinds-objectives");
+    writer.section_called(desk.kinds::<Objective>());
     let columns = vec![
         (w.or("kind-objective", "Objective"), Shape::Record(3)),
         (w.t("paper-owner"), Shape::Wide(2)),
@@ -175,7 +176,7 @@ fn objectives(writer: &mut Writer<'_>, answer: &Answer) {
         (w.t("chart-required"), Shape::Number),
         (w.t("paper-verdict"), Shape::Wide(2)),
     ];
-    let mut grid = Grid::new(w.t("kinds-objectives"), w.t("paper-objectives-caption"), columns);
+    let mut grid = Grid::new(desk.kinds::<Objective>(), w.t("paper-objectives-caption"), columns);
     for objective in desk.open::<Objective>() {
         let standing = answer.standing(desk.isms(), objective.head.id);
         let unknown = || Value::Unknown(w.t("unknown"));
@@ -209,7 +210,7 @@ fn without_numbers<'a>(desk: &'a Desk<'_>, answer: &'a Answer) -> Vec<(&'a Recor
 
 fn risks(writer: &mut Writer<'_>, answer: &Arc<Answer>, numbers: &Numbers) {
     let (desk, w) = (writer.desk, &writer.desk.w);
-    writer.section("kinds-risks");
+    writer.section_called(desk.kinds::<Risk>());
     if let Some((chart, alt)) = total_chart(desk, answer) {
         writer.chart(chart, w.t("paper-total-caption"), alt);
     }
@@ -218,11 +219,11 @@ fn risks(writer: &mut Writer<'_>, answer: &Arc<Answer>, numbers: &Numbers) {
         (w.or("kind-risk", "Risk"), Shape::Record(4)),
         (w.t("paper-owner-state"), Shape::Wide(3)),
         (w.t("paper-estimates"), Shape::Wide(2)),
-        (w.tn("paper-mean", &money), Shape::Number),
+        (w.t("paper-mean-short"), Shape::Number),
     ];
     columns.extend(PERCENTILES.iter().map(|p| (format!("P{:.0}", 100.0 * p), Shape::WithError)));
     columns.push((w.t("paper-tail"), Shape::Number));
-    let mut grid = Grid::new(w.t("kinds-risks"), w.tn("paper-risks-caption", &money), columns);
+    let mut grid = Grid::new(desk.kinds::<Risk>(), w.tn("paper-risks-caption", &money), columns);
     let ranked = ranked(desk, answer, numbers);
     for (risk, scenario) in &ranked {
         grid.rows.push(risk_row(desk, answer, numbers, risk, *scenario));
@@ -231,6 +232,11 @@ fn risks(writer: &mut Writer<'_>, answer: &Arc<Answer>, numbers: &Numbers) {
     writer.grid(&grid, "paper-no-risks");
     if hidden > 0 {
         writer.say(w.tn("paper-hidden-risks", &[("n", hidden.into())]));
+    }
+    let refused = ranked.iter().filter(|(_, s)| matches!(numbers.tails.get(*s), Some(Err(_))));
+    let refused: Vec<String> = refused.map(|(r, _)| format!("RSK-{}", r.head.number)).collect();
+    if !refused.is_empty() {
+        writer.say(w.tn("paper-tails-refused", &[("keys", refused.join(", ").into())]));
     }
     writer.say(w.t("paper-risks-note"));
     writer.heading("paper-risks-unknown");
@@ -248,7 +254,7 @@ fn risks(writer: &mut Writer<'_>, answer: &Arc<Answer>, numbers: &Numbers) {
 }
 
 fn owner_and_state(desk: &Desk<'_>, risk: &Record<Risk>) -> Value {
-    let owner = risk.head.owner.map_or_else(|| desk.w.t("paper-no-owner"), |o| desk.who(o.id()));
+    let owner = risk.head.owner.map_or_else(|| desk.w.t("paper-no-owner"), |o| desk.title(o.id()));
     Value::Text(format!("{owner}\n{}", desk.state(risk)))
 }
 
@@ -258,7 +264,10 @@ fn risk_row(desk: &Desk<'_>, answer: &Answer, numbers: &Numbers, risk: &Record<R
         desk.record(risk.head.id),
         owner_and_state(desk, risk),
         estimates(desk, risk),
-        numbers.means.get(scenario).map_or_else(unknown, |m| Value::Money(m.value)),
+        numbers
+            .means
+            .get(scenario)
+            .map_or_else(unknown, |m| if m.estimated { Value::About(m.value) } else { Value::Money(m.value) }),
     ];
     match numbers.tails.get(scenario) {
         Some(Ok(tails)) => {

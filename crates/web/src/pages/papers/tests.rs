@@ -50,7 +50,7 @@ impl Rig {
                 json!({ "title": "Ransomware", "scenario": "x", "owner": "PER-1", "threatens": [{ "objective": "OBJ-1" }] }),
             ),
             ("risk", json!({ "title": "Flood", "scenario": "x" })),
-            ("control", json!({ "title": "Copies", "statement": "x" })),
+            ("control", json!({ "title": "Copies", "description": "x" })),
             (
                 "treatment",
                 json!({ "title": "Copies out of reach", "option": "mitigate", "treats": ["RSK-1"], "cost_once": "EUR 30000",
