@@ -751,6 +751,7 @@ paper-risks-caption = Risiken nach mittlerem Verlust, mit Perzentilen des Jahres
 paper-risks-note = P95 wird in einem von zwanzig Jahren überschritten. Perzentile einzelner Risiken summieren sich nicht. Die Spalte Rand ist der Anteil am mittleren Verlust im schlimmsten Zwanzigstel der Jahre, alle Risiken zusammen. ≈ steht vor einem Mittel, das mehr als eine geschlossene Formel braucht.
 paper-no-risks = Noch kein Risiko hat eine Zahl.
 paper-hidden-risks = { $n } weitere zählen in jeder Summe mit und werden hier nicht genannt.
+paper-hidden-unknown = { $n } weitere sind unbekannt und werden hier nicht genannt.
 paper-risks-unknown = Risiken ohne Zahl
 paper-risks-unknown-caption = Risiken, deren Verlust unbekannt ist
 paper-risks-all-known = Jedes offene Risiko, das Sie sehen dürfen, hat eine Zahl.

@@ -751,6 +751,7 @@ paper-risks-caption = Risks by mean loss, with percentiles of a year’s loss, i
 paper-risks-note = P95 is exceeded in one year of twenty. Percentiles of single risks do not add up. The tail column is the share of the mean loss in the worst twentieth of years, all risks together. ≈ marks a mean that is more than a closed formula.
 paper-no-risks = No risk has a number yet.
 paper-hidden-risks = { $n } more count in every total and are not named here.
+paper-hidden-unknown = { $n } more are unknown and are not named here.
 paper-risks-unknown = Risks without a number
 paper-risks-unknown-caption = Risks whose loss is unknown
 paper-risks-all-known = Every open risk that you may see has a number.

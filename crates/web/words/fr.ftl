@@ -751,6 +751,7 @@ paper-risks-caption = Risques par perte moyenne, avec les percentiles de la pert
 paper-risks-note = P95 est dépassé une année sur vingt. Les percentiles de risques isolés ne s’additionnent pas. La colonne queue est la part de la perte moyenne dans le vingtième le plus mauvais des années, tous risques réunis. ≈ marque une moyenne qui demande plus qu’une formule fermée.
 paper-no-risks = Aucun risque n’a encore de chiffre.
 paper-hidden-risks = { $n } autres comptent dans chaque total et ne sont pas nommés ici.
+paper-hidden-unknown = { $n } autres sont inconnus et ne sont pas nommés ici.
 paper-risks-unknown = Risques sans chiffre
 paper-risks-unknown-caption = Risques dont la perte est inconnue
 paper-risks-all-known = Chaque risque ouvert que vous pouvez voir a un chiffre.

@@ -63,5 +63,5 @@ fn percentile(found: &Banded, p: f64) -> Percentile {
     let squares: f64 = each.iter().map(|x| (x - mean) * (x - mean)).sum();
     let error = (squares / (n - 1.0) / n).sqrt();
     let (low, high) = (found.mean.quantile((p - error).max(0.0)), found.mean.quantile((p + error).min(1.0 - 1e-9)));
-    (amount.is_finite() && high.is_finite()).then(|| (amount, 0.5 * (high - low)))
+    (amount.is_finite() && high.is_finite()).then_some((amount, 0.5 * (high - low)))
 }

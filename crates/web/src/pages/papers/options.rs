@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use crate::fault::Result;
+use futures_util::future::try_join_all;
 use isms::{
     analysis::certainty::{Answer, SEED},
     governance::{Decision, decision::DecisionOption},
@@ -49,6 +50,7 @@ pub struct Found {
 }
 
 /// Closed forms of a variant: mean loss, and its mean within each world.
+#[derive(Default)]
 struct Closed {
     mean: Mean,
     worlds: Vec<f64>,
@@ -139,24 +141,28 @@ fn unknown(desk: &Desk<'_>, answer: &Answer, option: &DecisionOption, treatments
     Some(format!("{}: {}", desk.key(*without), desk.w.t("gap-treatment-effect")))
 }
 
-async fn closed(desk: &Desk<'_>, answer: &Arc<Answer>, variants: Vec<Variant>) -> Result<Arc<Vec<Closed>>> {
-    let key = format!("option means {} {} {variants:?}", desk.view.org(), answer.method.input_hash);
-    let answer = answer.clone();
-    let compute = move || {
-        let Some(checked) = &answer.checked else { return Vec::new() };
-        let worlds = Worlds::new(checked, SEED, answer.method.worlds);
-        let one = |v: &Variant| Closed { mean: mean_loss(checked, v), worlds: world_means(&worlds, v) };
-        variants.iter().map(one).collect()
+/// Each variant is remembered on its own: doing nothing is the same for every decision.
+async fn closed(desk: &Desk<'_>, answer: &Arc<Answer>, variants: Vec<Variant>) -> Result<Vec<Arc<Closed>>> {
+    let one = |variant: Variant| {
+        let key = format!("variant means {} {} {variant:?}", desk.view.org(), answer.method.input_hash);
+        let answer = answer.clone();
+        desk.service.remembered(key, move || {
+            let Some(checked) = &answer.checked else { return Closed::default() };
+            let worlds = Worlds::new(checked, SEED, answer.method.worlds);
+            Closed { mean: mean_loss(checked, &variant), worlds: world_means(&worlds, &variant) }
+        })
     };
-    Ok(desk.service.remembered(key, compute).await?)
+    Ok(try_join_all(variants.into_iter().map(one)).await?)
 }
 
-/// The share of worlds in which an option saves at least what it costs a year, with its binomial error.
+/// The share of worlds in which an option saves at least what it costs a year. Its error is that of a share with half a hit and half a miss
+/// added (Jeffreys' prior), so that none of 256 worlds is not taken for never.
 fn pays(today: &Closed, with: &Closed, yearly: f64) -> (f64, f64) {
-    let n = today.worlds.len().max(1) as f64;
+    let n = today.worlds.len() as f64;
     let saved = today.worlds.iter().zip(&with.worlds).map(|(a, b)| a - b);
-    let share = saved.filter(|s| *s >= yearly - 1e-9 * yearly.abs()).count() as f64 / n;
-    (share, (share * (1.0 - share) / n).sqrt())
+    let hits = saved.filter(|s| *s >= yearly - 1e-9 * yearly.abs()).count() as f64;
+    let p = (hits + 0.5) / (n + 1.0);
+    (hits / n.max(1.0), (p * (1.0 - p) / (n + 1.0)).sqrt())
 }
 
 /// The objectives that the options or the risks concerned land on, by index, those that an option moves most first.

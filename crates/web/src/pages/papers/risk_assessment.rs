@@ -78,7 +78,7 @@ fn in_short(writer: &mut Writer<'_>, answer: &Answer) {
         writer.say(w.tn("home-joint", &[("value", w.percent(v.joint.mean).into()), ("n", n.into())]));
         writer.say(say::mean_loss(desk, &v.total));
     }
-    let without = without_numbers(desk, answer).len();
+    let without = gaps(answer).count();
     if without + unknown > 0 {
         let text = w.tn("paper-unknown-counted", &[("risks", without.into()), ("objectives", unknown.into())]);
         writer.warn(w.t("unknown"), text);
@@ -202,10 +202,14 @@ fn ranked<'a>(desk: &'a Desk<'_>, answer: &Answer, numbers: &Numbers) -> Vec<(&'
     all
 }
 
-/// Open risks without a number, and what they lack.
+/// What keeps a risk from having a number.
+fn gaps(answer: &Answer) -> impl Iterator<Item = &Gap> {
+    answer.made.gaps.iter().filter(|g| matches!(g.lacks, Lack::Estimate | Lack::Impossible))
+}
+
+/// Open risks without a number that may be named, and what they lack.
 fn without_numbers<'a>(desk: &'a Desk<'_>, answer: &'a Answer) -> Vec<(&'a Record<Risk>, &'a Gap)> {
-    let gaps = answer.made.gaps.iter().filter(|g| matches!(g.lacks, Lack::Estimate | Lack::Impossible));
-    gaps.filter_map(|g| Some((desk.typed::<Risk>(g.record)?, g))).collect()
+    gaps(answer).filter_map(|g| Some((desk.typed::<Risk>(g.record)?, g))).collect()
 }
 
 fn risks(writer: &mut Writer<'_>, answer: &Arc<Answer>, numbers: &Numbers) {
@@ -246,11 +250,16 @@ fn risks(writer: &mut Writer<'_>, answer: &Arc<Answer>, numbers: &Numbers) {
         (w.t("paper-lacks"), Shape::Wide(2)),
     ];
     let mut grid = Grid::new(w.t("paper-risks-unknown"), w.t("paper-risks-unknown-caption"), columns);
-    for (risk, gap) in without_numbers(desk, answer) {
+    let named = without_numbers(desk, answer);
+    let hidden = gaps(answer).count() - named.len();
+    for (risk, gap) in named {
         let lacks = Value::Unknown(w.t(crate::pages::insight::objective::lack_word(gap.lacks)));
         grid.rows.push(vec![desk.record(risk.head.id), owner_and_state(desk, risk), lacks]);
     }
     writer.grid(&grid, "paper-risks-all-known");
+    if hidden > 0 {
+        writer.say(w.tn("paper-hidden-unknown", &[("n", hidden.into())]));
+    }
 }
 
 fn owner_and_state(desk: &Desk<'_>, risk: &Record<Risk>) -> Value {
