@@ -28,8 +28,9 @@ impl Service {
         let model = self.model(isms);
         let mut settings = certainty::settings(THREADS);
         (settings.worlds, settings.years_per_world) = (worlds, years);
-        // Two organisations may have the same numbers and never the same records.
-        let key = format!("certainty {} {} {worlds} {years}", isms.org, model.hash);
+        // Two organisations may have the same numbers and never the same records; what is done is no part of the model.
+        let (done, decided) = (&model.made.done, &model.made.decided);
+        let key = format!("certainty {} {} {worlds} {years} {done:?} {decided:?}", isms.org, model.hash);
         self.remembered(key, move || certainty::compute(model.made.clone(), &settings)).await
     }
 
@@ -39,7 +40,9 @@ impl Service {
     /// As [`Service::remembered`]; [`Error::Denied`] with the engine's reason.
     pub async fn what_if(&self, answer: &Arc<Answer>, variants: Vec<Variant>) -> Result<Arc<Outcome>> {
         let method = &answer.method;
-        let key = format!("what-if {} {} {} {variants:?}", method.input_hash, method.worlds, method.years_per_world);
+        let done = &answer.made.done;
+        let key =
+            format!("what-if {} {} {} {done:?} {variants:?}", method.input_hash, method.worlds, method.years_per_world);
         let mut settings = certainty::settings(THREADS);
         (settings.worlds, settings.years_per_world) = (method.worlds, method.years_per_world);
         let answer = answer.clone();

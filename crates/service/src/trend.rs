@@ -106,14 +106,24 @@ impl Service {
         Ok(movers)
     }
 
+    /// Whether an act changed a record of a kind that the model is made of.
+    async fn touches_the_model(&self, org: Uuid, seq: i64) -> Result<bool> {
+        let changes = self.ledger().changes_of(org, seq).await?;
+        Ok(changes.iter().any(|c| crate::analysis::MODEL.reads.contains(&c.kind.as_str())))
+    }
+
     async fn movers_between(&self, org: Uuid, objective: RecordId, from: i64, to: i64) -> Result<Vec<Mover>> {
         let mut movers = Vec::new();
         let mut looked = 0;
         for seq in ((from + 1)..=to).rev() {
+            if !self.touches_the_model(org, seq).await? {
+                continue;
+            }
             let after = self.isms(org, AsOf::Seq(seq)).await?;
             let before = self.isms(org, AsOf::Seq(seq - 1)).await?;
             let before = Arc::new((*before).clone().at(after.moment));
-            if self.model(&before).hash == self.model(&after).hash {
+            let (was, is) = (self.model(&before), self.model(&after));
+            if was.hash == is.hash && was.made.done == is.made.done {
                 continue;
             }
             looked += 1;
@@ -135,7 +145,8 @@ impl Service {
 
 /// The last microsecond of each month (UTC) after `first` and before `now`.
 fn month_ends(first: Timestamp, now: Timestamp) -> Vec<Timestamp> {
-    let begin = |t: Timestamp| -> Option<Zoned> { t.to_zoned(TimeZone::UTC).first_of_month().ok()?.start_of_day().ok() };
+    let begin =
+        |t: Timestamp| -> Option<Zoned> { t.to_zoned(TimeZone::UTC).first_of_month().ok()?.start_of_day().ok() };
     let mut ends = Vec::new();
     let mut month = begin(now);
     while let Some(start) = month {
@@ -158,7 +169,10 @@ mod tests {
     fn months_end_before_the_next_begins() {
         let at = |t: &str| t.parse::<Timestamp>().unwrap();
         let ends = month_ends(at("2026-01-15T00:00:00Z"), at("2026-03-10T12:00:00Z"));
-        assert_eq!(ends.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2026-01-31T23:59:59.999999Z", "2026-02-28T23:59:59.999999Z"]);
+        assert_eq!(
+            ends.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["2026-01-31T23:59:59.999999Z", "2026-02-28T23:59:59.999999Z"]
+        );
         assert!(month_ends(at("2026-03-02T00:00:00Z"), at("2026-03-10T12:00:00Z")).is_empty());
     }
 }

@@ -211,15 +211,15 @@ pub enum Engine {
 
 #[derive(Args, Debug)]
 pub struct Init {
-    /// The organisation's name
+    /// The organisation's name; asked for on a terminal where it is missing
     #[arg(long)]
-    pub name: String,
-    /// Its short name in addresses: lower-case letters, digits and hyphens
+    pub name: Option<String>,
+    /// Its short name in addresses: lower-case letters, digits and hyphens; asked for likewise
     #[arg(long)]
-    pub slug: String,
-    /// The first administrator's login, such as an e-mail address
+    pub slug: Option<String>,
+    /// The first administrator's login, such as an e-mail address; asked for likewise
     #[arg(long)]
-    pub login: String,
+    pub login: Option<String>,
     /// Where the pages will be served, for the link
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     pub url: String,

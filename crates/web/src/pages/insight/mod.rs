@@ -1,10 +1,12 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
 mod control;
+mod decision;
+pub mod loss;
 pub mod objective;
-pub mod trend;
-mod risk;
+pub mod risk;
 mod treatment;
+pub mod trend;
 
 use crate::{
     cx::Cx,
@@ -53,9 +55,7 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
         return treatment::insight(cx, treatment).await;
     }
     if let Some(decision) = record.typed::<Decision>() {
-        let href = cx.at(&format!("/decisions/DEC-{}/paper", decision.head.number));
-        let paper = html! { p.actions { (design::link_button(&cx.w.t("paper-decision-paper"), &href, false)) } };
-        return Ok(Insight { beside: Some(paper), ..Insight::default() });
+        return decision::insight(cx, decision).await;
     }
     Ok(Insight::default())
 }
@@ -121,7 +121,9 @@ pub async fn model(cx: Cx) -> Result<Response> {
     let reads = ["risk", "estimate", "control", "treatment", "objective"];
     let all = reads.iter().filter_map(|k| isms::kind::by_name(k)).all(|k| cx.view.sight.reads(k));
     if !all {
-        return Err(Fault::missing("model: it takes the right to read risks, estimates, controls, treatments and objectives"));
+        return Err(Fault::missing(
+            "model: it takes the right to read risks, estimates, controls, treatments and objectives",
+        ));
     }
     let made = cx.app.service.model(cx.view.for_the_organisation());
     let headers = [

@@ -14,7 +14,7 @@ use axum::{
 use isms::{
     analysis::{
         certainty::{self, Answer, Met, Standing},
-        model::{Gap, Lack},
+        model::{Gap, Lack, Modelled},
     },
     context::Objective,
     governance::Body,
@@ -56,7 +56,10 @@ pub async fn insight(cx: &Cx, objective: &Record<Objective>) -> Result<Insight> 
 /// What must hold, who answers for it, who watches, in one sentence.
 fn lede(cx: &Cx, objective: &Record<Objective>) -> Markup {
     let body = &objective.body;
-    let overseers = cx.view.all::<Body>().filter(|b| b.counts().is_some_and(|c| c.oversees.iter().any(|o| o.id() == objective.head.id)));
+    let overseers = cx
+        .view
+        .all::<Body>()
+        .filter(|b| b.counts().is_some_and(|c| c.oversees.iter().any(|o| o.id() == objective.head.id)));
     let overseers: Vec<_> = overseers.collect();
     html! {
         @match (body.target.filter(|_| body.baseline.is_some()), body.tolerance) {
@@ -73,7 +76,8 @@ fn lede(cx: &Cx, objective: &Record<Objective>) -> Markup {
     }
 }
 
-fn money(cx: &Cx, major: f64) -> String {
+/// An amount of the organisation's currency, in major units.
+pub fn money(cx: &Cx, major: f64) -> String {
     cx.w.money_short(major, cx.view.for_the_organisation().currency().code())
 }
 
@@ -103,14 +107,20 @@ fn how_certain(cx: &Cx, objective: &Record<Objective>, answer: &Answer, standing
 
 fn line(standing: &Standing<'_>) -> CertaintyLine {
     let c = standing.certainty;
-    CertaintyLine { value: c.map(|c| c.mean), low: c.map(|c| c.band.0), high: c.map(|c| c.band.1), need: standing.required }
+    CertaintyLine {
+        value: c.map(|c| c.mean),
+        low: c.map(|c| c.band.0),
+        high: c.map(|c| c.band.1),
+        need: standing.required,
+    }
 }
 
 fn verdict(cx: &Cx, standing: &Standing<'_>) -> String {
     let (Some(certainty), Some(required)) = (standing.certainty, standing.required) else {
         return cx.w.t("certainty-none-required");
     };
-    let values = [("points", points(cx, (certainty.mean - required).abs()).into()), ("need", cx.w.percent(required).into())];
+    let values =
+        [("points", points(cx, (certainty.mean - required).abs()).into()), ("need", cx.w.percent(required).into())];
     match standing.met() {
         Some(Met::Yes) => cx.w.tn("certainty-met", &values),
         Some(Met::No) => cx.w.tn("certainty-short", &values),
@@ -122,7 +132,11 @@ fn verdict(cx: &Cx, standing: &Standing<'_>) -> String {
 fn further(cx: &Cx, objective: &Record<Objective>, answer: &Answer) -> Markup {
     let found = answer.objective(certainty::TODAY, objective.head.id).map(|o| &o.further[..]).unwrap_or_default();
     let home = cx.view.for_the_organisation().currency();
-    let stated = objective.body.further_tolerance.iter().filter_map(|p| p.amount.filter(|m| m.currency == home).zip(p.certainty));
+    let stated = objective
+        .body
+        .further_tolerance
+        .iter()
+        .filter_map(|p| p.amount.filter(|m| m.currency == home).zip(p.certainty));
     html! {
         @for ((amount, required), found) in stated.zip(found) {
             @let met = found.mean >= required.0;
@@ -173,7 +187,11 @@ pub fn chart(cx: &Cx, objective: &Record<Objective>, answer: &Answer) -> Option<
         name: cx.w.t(name),
         part,
         points: firm(outcome).map(|p| (p.amount, p.probability.value)).collect(),
-        band: if part == Part::Today { firm(outcome).map(|p| (p.amount, p.band.0, p.band.1)).collect() } else { Vec::new() },
+        band: if part == Part::Today {
+            firm(outcome).map(|p| (p.amount, p.band.0, p.band.1)).collect()
+        } else {
+            Vec::new()
+        },
     };
     let mut curves = vec![curve("curve-today", Part::Today, today)];
     curves.extend(found(certainty::BEFORE).map(|o| curve("curve-before", Part::Without, o)));
@@ -181,7 +199,11 @@ pub fn chart(cx: &Cx, objective: &Record<Objective>, answer: &Answer) -> Option<
     curves.extend(decided.map(|o| curve("curve-after", Part::Decided, o)));
     let tolerance = tolerance(&cx.view, objective);
     let currency = cx.view.for_the_organisation().currency();
-    let marks = tolerance.first().map(|t| Mark { amount: t.amount, probability: 1.0 - today.certainty.mean, label: cx.w.tn("mark-today", &[("value", cx.w.percent(1.0 - today.certainty.mean).into())]) });
+    let marks = tolerance.first().map(|t| Mark {
+        amount: t.amount,
+        probability: 1.0 - today.certainty.mean,
+        label: cx.w.tn("mark-today", &[("value", cx.w.percent(1.0 - today.certainty.mean).into())]),
+    });
     let desc = one_in_ten(cx, today);
     Some(
         Exceedance {
@@ -216,7 +238,8 @@ pub fn tolerance(view: &View, objective: &Record<Objective>) -> Vec<TolerancePoi
 }
 
 fn one_in_ten(cx: &Cx, outcome: &ObjectiveOutcome) -> String {
-    let p90 = outcome.losses.percentiles.iter().find(|(p, _)| (*p - 0.9).abs() < 1e-9).and_then(|(_, x)| x.as_ref().ok());
+    let p90 =
+        outcome.losses.percentiles.iter().find(|(p, _)| (*p - 0.9).abs() < 1e-9).and_then(|(_, x)| x.as_ref().ok());
     p90.map(|x| cx.w.tn("one-in-ten", &[("amount", money(cx, x.value).into())])).unwrap_or_default()
 }
 
@@ -240,7 +263,14 @@ fn holds_back(cx: &Cx, id: RecordId, answer: &Answer) -> Markup {
     drags.sort_by(|a, b| b.gain.value.total_cmp(&a.gain.value));
     let most = drags.first().map_or(1.0, |d| d.gain.value);
     let tail: f64 = today.contributions.iter().map(|c| c.to_shortfall95).sum();
-    let share = |scenario: usize| today.contributions.iter().find(|c| c.scenario == scenario).filter(|_| tail > 0.0).map(|c| c.to_shortfall95 / tail);
+    let share = |scenario: usize| {
+        today
+            .contributions
+            .iter()
+            .find(|c| c.scenario == scenario)
+            .filter(|_| tail > 0.0)
+            .map(|c| c.to_shortfall95 / tail)
+    };
     let rows: Vec<Row> = drags
         .iter()
         .take(MOST)
@@ -255,7 +285,9 @@ fn holds_back(cx: &Cx, id: RecordId, answer: &Answer) -> Markup {
                 cells: vec![
                     Cell::Text(title),
                     Cell::Html(design::bar(Some(d.gain.value / most), Tone::Bad)),
-                    Cell::Html(html! { "+" (points(cx, d.gain.value)) " " small.quiet { "± " (points(cx, d.gain.error)) } }),
+                    Cell::Html(
+                        html! { "+" (points(cx, d.gain.value)) " " small.quiet { "± " (points(cx, d.gain.error)) } },
+                    ),
                     share(d.scenario).map_or(Cell::Unknown, |s| Cell::Text(cx.w.percent(s))),
                 ],
             })
@@ -281,6 +313,33 @@ fn over_time_link(cx: &Cx, objective: &Record<Objective>) -> Markup {
     html! { section id="trend" data-fragment=(href) { div.heading { h2 { (cx.w.t("objective-trend")) } } p { a href=(href) { (cx.w.t("objective-trend-open")) } } } }
 }
 
+/// Whether what lands on an objective comes from a scenario.
+fn lands(made: &Modelled, objective: usize, scenario: &str) -> bool {
+    made.model.objectives.get(objective).is_some_and(|o| o.losses.iter().any(|l| l.scenario == scenario))
+}
+
+/// Whether a treatment changes what lands on an objective.
+pub fn touches(made: &Modelled, treatment: usize, objective: usize) -> bool {
+    let lands = |s: &String| lands(made, objective, s);
+    made.model.treatments.get(treatment).is_some_and(|t| {
+        let moved = t.effects.iter().any(|e| lands(&e.scenario)) || t.avoids.iter().any(lands);
+        moved || t.transfers.iter().any(|x| x.scenarios.iter().any(lands))
+    })
+}
+
+/// Treatments that are not done and change what lands on an objective.
+pub fn touching(made: &Modelled, objective: usize) -> Vec<usize> {
+    let open = (0..made.treatments.len()).filter(|t| !made.done.contains(t));
+    open.filter(|t| touches(made, *t, objective)).collect()
+}
+
+/// Whether a control changes what lands on an objective.
+pub fn protects(made: &Modelled, control: usize, objective: usize) -> bool {
+    let Some(control) = made.model.controls.get(control) else { return false };
+    let here = made.model.scenarios.iter().filter(|s| lands(made, objective, &s.id));
+    here.flat_map(|s| &s.controls).any(|p| p.control == control.id)
+}
+
 /// The objective with each treatment done, and with each control gone: variants in the same years as today.
 struct Tested {
     outcome: Arc<Outcome>,
@@ -293,15 +352,8 @@ impl Tested {
     async fn of(cx: &Cx, answer: &Arc<Answer>, id: RecordId) -> Result<Option<Tested>> {
         let made = &answer.made;
         let Some(objective) = made.objective(id).filter(|_| answer.outcome.is_some()) else { return Ok(None) };
-        let scenarios: Vec<&str> = made.model.objectives[objective].losses.iter().map(|l| l.scenario.as_str()).collect();
-        let lands = |id: &String| scenarios.contains(&id.as_str());
-        let open = |i: &usize| !made.done.contains(i);
-        let treats = |t: &quant::Treatment| {
-            t.effects.iter().any(|e| lands(&e.scenario)) || t.avoids.iter().any(lands) || t.transfers.iter().any(|x| x.scenarios.iter().any(lands))
-        };
-        let treatments: Vec<usize> = (0..made.treatments.len()).filter(open).filter(|i| treats(&made.model.treatments[*i])).collect();
-        let protects = |c: &quant::Control| made.model.scenarios.iter().any(|s| lands(&s.id) && s.controls.iter().any(|p| p.control == c.id));
-        let controls: Vec<usize> = (0..made.controls.len()).filter(|i| protects(&made.model.controls[*i])).collect();
+        let treatments = touching(made, objective);
+        let controls: Vec<usize> = (0..made.controls.len()).filter(|c| protects(made, *c, objective)).collect();
         let with = |t: usize| {
             let mut variant = made.today();
             variant.treatments.push(t);
@@ -323,7 +375,8 @@ impl Tested {
 /// What would make it more certain, by what each treatment gains alone.
 fn ways(cx: &Cx, objective: &Record<Objective>, answer: &Answer, standing: &Standing<'_>, tested: &Tested) -> Markup {
     let today = standing.so_far.map_or(0.0, |o| o.certainty.mean);
-    let mut found: Vec<_> = tested.treatments.iter().enumerate().filter_map(|(n, t)| Some((*t, tested.found(n)?))).collect();
+    let mut found: Vec<_> =
+        tested.treatments.iter().enumerate().filter_map(|(n, t)| Some((*t, tested.found(n)?))).collect();
     found.sort_by(|a, b| b.1.gain.value.total_cmp(&a.1.gain.value));
     let required = standing.required.unwrap_or(2.0);
     let compare = cx.at(&format!("/objectives/OBJ-{}/options", objective.head.number));
@@ -361,9 +414,11 @@ pub fn signed(cx: &Cx, gain: f64) -> String {
 /// What the certainty would fall to without each control.
 fn rests_on(cx: &Cx, tested: &Tested) -> Markup {
     let from = tested.treatments.len();
-    let mut found: Vec<_> = tested.controls.iter().enumerate().filter_map(|(n, c)| Some((*c, tested.found(from + n)?))).collect();
+    let mut found: Vec<_> =
+        tested.controls.iter().enumerate().filter_map(|(n, c)| Some((*c, tested.found(from + n)?))).collect();
     found.sort_by(|a, b| a.1.gain.value.total_cmp(&b.1.gain.value));
-    let rows: Vec<Row> = found.iter().filter(|(_, o)| o.gain.value < 0.0).take(MOST).filter_map(|(c, o)| rest_row(cx, *c, o)).collect();
+    let rows: Vec<Row> =
+        found.iter().filter(|(_, o)| o.gain.value < 0.0).take(MOST).filter_map(|(c, o)| rest_row(cx, *c, o)).collect();
     let columns = [
         Column::new(cx.w.or("kind-control", "Control"), Role::Lead),
         Column::new(cx.w.t("reliability"), Role::Number),
@@ -390,9 +445,13 @@ fn rest_row(cx: &Cx, control: usize, outcome: &ObjectiveOutcome) -> Option<Row> 
         note: None,
         cells: vec![
             Cell::Text(record.head().title.clone()),
-            Cell::Html(html! { (cx.w.percent(low)) " – " (cx.w.percent(high)) @if posterior.runs == 0 { br; small.unknown { (cx.w.t("never-tested")) } } }),
+            Cell::Html(
+                html! { (cx.w.percent(low)) " – " (cx.w.percent(high)) @if posterior.runs == 0 { br; small.unknown { (cx.w.t("never-tested")) } } },
+            ),
             Cell::Text(cx.w.percent(outcome.certainty.mean)),
-            Cell::Html(html! { (signed(cx, outcome.gain.value)) " " small.quiet { "± " (points(cx, outcome.gain.error)) } }),
+            Cell::Html(
+                html! { (signed(cx, outcome.gain.value)) " " small.quiet { "± " (points(cx, outcome.gain.error)) } },
+            ),
         ],
     })
 }
