@@ -35,7 +35,7 @@ const MOST: usize = 4;
 pub async fn write(desk: &Desk<'_>, decision: &Record<Decision>, status: &Status) -> Result<Paper> {
     let answer = desk.service.certainty(desk.isms()).await?;
     let weighed = options::weigh(desk, &answer, &decision.body).await?;
-    let objectives = options::objectives(desk, &answer, &decision.body, &weighed);
+    let objectives = options::objectives(desk, &answer, decision, &weighed);
     let w = &desk.w;
     let mut writer = Writer::new(desk);
     asked(&mut writer, decision);
