@@ -1,7 +1,7 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
 mod control;
-mod decision;
+pub mod decision;
 pub mod loss;
 pub mod objective;
 pub mod risk;

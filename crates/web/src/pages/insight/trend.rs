@@ -105,7 +105,7 @@ fn moved(cx: &Cx, movers: &[Mover]) -> Markup {
         })
         .collect();
     let columns = [
-        Column::new(cx.w.t("act"), Role::Lead),
+        Column::new(cx.w.t("chart-act"), Role::Lead),
         Column::new(cx.w.t("chart-date"), Role::Quiet),
         Column::new(cx.w.t("trend-change"), Role::Number),
     ];

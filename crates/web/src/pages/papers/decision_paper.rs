@@ -21,6 +21,7 @@ use isms::{
     risk::{Appetite, Risk, Treatment, estimate::pool},
     values::{Money, RecordId},
 };
+use quant::simulate::Drag;
 use report::{
     chart::{Chart, Exceedance, Part},
     print::Text,
@@ -34,15 +35,17 @@ const MOST: usize = 4;
 pub async fn write(desk: &Desk<'_>, decision: &Record<Decision>, status: &Status) -> Result<Paper> {
     let answer = desk.service.certainty(desk.isms()).await?;
     let weighed = options::weigh(desk, &answer, &decision.body).await?;
-    let objectives = options::objectives(desk, &answer, &decision.body, &weighed);
+    let objectives = options::objectives(desk, &answer, decision, &weighed);
     let w = &desk.w;
     let mut writer = Writer::new(desk);
     asked(&mut writer, decision);
     side_by_side(&mut writer, &answer, &weighed, objectives.first().copied());
     recommended(&mut writer, decision);
-    picture(&mut writer, &answer, &weighed, objectives.first().copied());
+    drags(&mut writer, &answer, objectives.first().copied());
     uncertain(&mut writer, &answer, decision, objectives.first().copied());
     resources(&mut writer, decision);
+    writer.section("paper-annex");
+    picture(&mut writer, &answer, &weighed, objectives.first().copied());
     annex(&mut writer, &answer, &weighed, &objectives);
     writer.method(&answer, w.t("paper-decision-method"), Vec::new());
     let cover = Cover {
@@ -155,7 +158,7 @@ fn numbers(desk: &Desk<'_>, found: &Found, main: Option<usize>, known: bool) -> 
     let objective = main.and_then(|o| found.outcome.objectives.get(o));
     let certainty = objective.filter(|_| known).map(|o| &o.certainty);
     [
-        Value::Money(found.mean.value),
+        if found.mean.estimated { Value::About(found.mean.value) } else { Value::Money(found.mean.value) },
         certainty.map_or_else(unknown, |c| Value::ShareErr(c.mean, c.error)),
         match objective {
             Some(o) if found.pays.is_some() => Value::Gain(o.gain.value, o.gain.error),
@@ -181,30 +184,34 @@ fn recommended(writer: &mut Writer<'_>, decision: &Record<Decision>) {
     writer.say(Text::default().strong(format!("{}: ", w.t("paper-dissent"))).plain(dissent));
 }
 
-/// Losses that land on the objective: today and with each option, against what it tolerates; and what drags it down.
+/// Losses that land on the objective: today and with each option, against what it tolerates.
 fn picture(writer: &mut Writer<'_>, answer: &Answer, options: &[Weighed], main: Option<(usize, RecordId)>) {
     let (desk, w) = (writer.desk, writer.desk.w);
     let Some((index, id)) = main else { return };
-    writer.section("paper-losses");
     if let Some((chart, alt)) = chart(desk, answer, options, index, id) {
         writer.chart(chart, w.tn("paper-losses-caption", &[("objective", desk.title(id).into())]), alt);
     }
-    let Some(today) = answer.objective(certainty::TODAY, id) else { return };
+}
+
+/// The risks that cost the objective most certainty.
+fn drags(writer: &mut Writer<'_>, answer: &Answer, main: Option<(usize, RecordId)>) {
+    let (desk, w) = (writer.desk, writer.desk.w);
+    let Some(today) = main.and_then(|(_, id)| answer.objective(certainty::TODAY, id)) else { return };
     let mut drags: Vec<_> = today.drags.iter().filter(|d| d.gain.value > 0.0).collect();
     drags.sort_by(|a, b| b.gain.value.total_cmp(&a.gain.value));
-    let item = |d: &&quant::simulate::Drag| {
+    let item = |d: &&Drag| {
         let risk = *answer.made.risks.get(d.scenario)?;
-        let gain = w.tn(
-            "paper-drag",
-            &[("points", points_of(&w, d.gain.value).into()), ("error", points_of(&w, d.gain.error).into())],
-        );
-        let named = match desk.get(risk) {
+        let (points, error) = (points_of(&w, d.gain.value), points_of(&w, d.gain.error));
+        let gain = w.tn("paper-drag", &[("points", points.into()), ("error", error.into())]);
+        Some(match desk.get(risk) {
             Some(r) => Text::default().strong(r.key().to_string()).plain(format!(" {}: {gain}", r.head().title)),
             None => format!("{}: {gain}", w.t("not-visible")).into(),
-        };
-        Some(named)
+        })
     };
-    writer.heading("holds-back");
+    writer.section("holds-back");
+    if drags.is_empty() {
+        writer.say(w.t("nothing-holds-back"));
+    }
     writer.bullets(drags.iter().take(MOST).filter_map(item).collect());
 }
 
@@ -295,7 +302,6 @@ fn resources(writer: &mut Writer<'_>, decision: &Record<Decision>) {
 /// What those who want more find: every objective touched, and the treatments behind the options.
 fn annex(writer: &mut Writer<'_>, answer: &Answer, options: &[Weighed], objectives: &[(usize, RecordId)]) {
     let (desk, w) = (writer.desk, writer.desk.w);
-    writer.section("paper-annex");
     let columns = vec![
         (w.t("paper-option"), Shape::Wide(2)),
         (w.or("kind-objective", "Objective"), Shape::Wide(2)),

@@ -137,6 +137,12 @@ impl Desk<'_> {
         }
     }
 
+    /// A kind's name for many, as its register is called.
+    pub fn kinds<T: Kind>(&self) -> String {
+        let kind = kind::of::<T>();
+        self.w.or(&format!("kinds-{}", kind.plural), kind.labels)
+    }
+
     /// A record's state in words.
     pub fn state(&self, record: &dyn AnyRecord) -> String {
         let state = &record.head().state;

@@ -20,6 +20,8 @@ pub enum Value {
     Record(String, String),
     /// An amount in major units.
     Money(f64),
+    /// An amount that is more than a closed formula, a few per cent wide.
+    About(f64),
     /// An amount and its standard error.
     MoneyErr(f64, f64),
     /// A share from 0 to 1.
@@ -128,9 +130,11 @@ impl Value {
             Value::Text(text) => text.as_str().into(),
             Value::Record(key, title) => Text::default().strong(key).plain(format!(" {title}")),
             Value::Money(amount) => w.amount_mark(*amount).into(),
+            Value::About(amount) => format!("≈ {}", w.amount_mark(*amount)).into(),
             Value::MoneyErr(amount, error) => format!("{}\n± {}", w.amount_mark(*amount), w.amount_mark(*error)).into(),
             Value::Share(share) => w.percent(*share).into(),
             Value::ShareErr(share, error) => format!("{}\n± {}", w.percent(*share), points_of(w, *error)).into(),
+            Value::Gain(gain, error) if *gain == 0.0 && *error == 0.0 => w.tn("points", &[("n", "0".into())]).into(),
             Value::Gain(gain, error) => format!("{}\n± {}", signed_points(w, *gain), points_of(w, *error)).into(),
             Value::Band(low, high) => format!("{} – {}", w.percent(*low), w.percent(*high)).into(),
             Value::Count(n) => w.number(*n, usize::from(n.fract() != 0.0)).into(),
@@ -145,7 +149,7 @@ impl Value {
             Value::Nothing => (Cell::Empty, Cell::Empty),
             Value::Text(text) | Value::Unknown(text) => (Cell::Text(text.clone()), Cell::Empty),
             Value::Record(key, title) => (Cell::Text(key.clone()), Cell::Text(title.clone())),
-            Value::Money(amount) => (money(*amount), Cell::Empty),
+            Value::Money(amount) | Value::About(amount) => (money(*amount), Cell::Empty),
             Value::MoneyErr(amount, error) => (money(*amount), money(*error)),
             Value::Share(share) => (Cell::Share(*share), Cell::Empty),
             Value::ShareErr(a, b) | Value::Gain(a, b) | Value::Band(a, b) => (Cell::Share(*a), Cell::Share(*b)),

@@ -56,6 +56,7 @@ fn spans(cx: &Cx, text: &Text) -> Markup {
     html! {
         @for span in &text.0 {
             @match span {
+                Span::Plain(words) if *words == cx.w.t("unknown") => span.unknown { (words) },
                 Span::Plain(words) => (lines(words)),
                 Span::Strong(words) => @match cx.view.by_key(words) {
                     Some(record) => a.record href=(cx.href(record.as_ref())) { (words) },

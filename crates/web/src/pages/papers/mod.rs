@@ -229,7 +229,7 @@ async fn page(cx: &Cx, which: &Which, notice: Option<Notice>) -> Result<Response
             a.button href=(cx.at(&format!("{path}.xlsx"))) download { "Excel" }
         }
         (issue_form(cx, &desk, which))
-        (html::markup(cx, document, &paper.charts))
+        div.paper { (html::markup(cx, document, &paper.charts)) }
     };
     let mut page = Page::new("communication", document.title.clone(), body);
     page.notice = notice.clone();
@@ -305,11 +305,17 @@ async fn issued(cx: &Cx, which: Which, wish: Wish) -> Result<Response> {
         media: media.to_owned(),
         bytes: bytes.to_vec(),
     };
+<<<<<<< HEAD
     let files =
         vec![file("pdf", PDF, &pdf(service, &paper).await?), file("xlsx", XLSX, &xlsx(service, &paper).await?)];
+=======
+    let files = vec![file("pdf", PDF, &pdf(service, &paper).await?), file("xlsx", XLSX, &xlsx(service, &paper).await?)];
+>>>>>>> papers
     let mut fields = paper.fields.clone();
     if let Some(members) = fields.as_object_mut() {
         members.insert("compartment".into(), json!(isms::field::Choice::word(&desk.within)));
+        let me = cx.viewer().person.filter(|p| desk.get(*p).is_some());
+        members.extend(me.map(|p| ("owner".to_owned(), json!(desk.key(p)))));
         let before = newest(&desk, &which).map(|r| format!("RPT-{}", r.head.number));
         members.extend(before.map(|key| ("replaces".to_owned(), json!(key))));
     }
@@ -343,6 +349,7 @@ pub async fn list(cx: Cx) -> Result<Response> {
         cx.view.all::<Decision>().filter(|d| matches!(&*d.head.state, "prepared" | "tabled")).collect();
     let body = html! {
         (design::lede(&w.t("papers"), Some(html! { (w.t("papers-about")) })))
+        div.paper {
         @for (which, word) in known.iter().zip(words) {
             @if which.is_for(&cx.view) {
                 (design::section(word, &w.t(word), None, html! {
@@ -363,6 +370,7 @@ pub async fn list(cx: Cx) -> Result<Response> {
                 }
                 (all_issued(&cx, DocumentKind::DecisionPaper))
             }))
+        }
         }
     };
     let title = w.t("papers");

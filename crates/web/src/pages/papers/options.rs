@@ -1,10 +1,19 @@
 //! The options of a decision, weighed side by side in the same simulated years; doing nothing is always one.
 
 use super::desk::Desk;
-use crate::fault::Result;
+use crate::{
+    fault::Result,
+    pages::{
+        insight::decision::objectives_of,
+        options::{variant, with_needed},
+    },
+};
+use futures_util::future::try_join_all;
 use isms::{
     analysis::certainty::{Answer, SEED},
     governance::{Decision, decision::DecisionOption},
+    record::Record,
+    risk::Treatment,
     values::{Money, RecordId},
 };
 use quant::{
@@ -48,6 +57,7 @@ pub struct Found {
 }
 
 /// Closed forms of a variant: mean loss, and its mean within each world.
+#[derive(Default)]
 struct Closed {
     mean: Mean,
     worlds: Vec<f64>,
@@ -100,11 +110,11 @@ fn prepare(
     let made = &answer.made;
     let treatments: Vec<RecordId> = option.treatments.iter().map(|t| t.id()).collect();
     let known: Vec<usize> = treatments.iter().filter_map(|t| made.treatment(*t)).collect();
+    let known = with_needed(made, &known);
     let yearly =
         known.iter().filter_map(|t| made.model.treatments.get(*t)).map(|t| t.yearly_cost.unwrap_or(t.cost)).sum();
     let why = unknown(desk, answer, option, &treatments);
-    let mut variant = made.today();
-    variant.treatments.extend(known.iter().filter(|t| !made.done.contains(t)));
+    let variant = variant(made, &known);
     let weighed = Weighed {
         name: option.name.clone(),
         chosen: !option.name.is_empty() && option.name == decision.chosen,
@@ -126,52 +136,57 @@ fn unknown(desk: &Desk<'_>, answer: &Answer, option: &DecisionOption, treatments
     if let Some(gone) = gone {
         return Some(desk.w.tn("paper-option-abandoned", &[("key", desk.key(*gone).into())]));
     }
+    let numbered = |t: &RecordId| {
+        let treats = desk.isms().typed::<Treatment>(*t).map(|t| &t.body.treats[..]).unwrap_or_default();
+        treats.iter().all(|r| answer.made.scenario(r.id()).is_some())
+    };
+    if let Some(blind) = treatments.iter().find(|t| !numbered(t)) {
+        return Some(format!("{}: {}", desk.key(*blind), desk.w.t("paper-effect-unknown")));
+    }
     let lacks = |t: &&RecordId| answer.made.gaps.iter().any(|g| g.record == **t);
     let without = treatments.iter().find(lacks)?;
     Some(format!("{}: {}", desk.key(*without), desk.w.t("gap-treatment-effect")))
 }
 
-async fn closed(desk: &Desk<'_>, answer: &Arc<Answer>, variants: Vec<Variant>) -> Result<Arc<Vec<Closed>>> {
-    let key = format!("option means {} {} {variants:?}", desk.view.org(), answer.method.input_hash);
-    let answer = answer.clone();
-    let compute = move || {
-        let Some(checked) = &answer.checked else { return Vec::new() };
-        let worlds = Worlds::new(checked, SEED, answer.method.worlds);
-        let one = |v: &Variant| Closed { mean: mean_loss(checked, v), worlds: world_means(&worlds, v) };
-        variants.iter().map(one).collect()
+/// Each variant is remembered on its own: doing nothing is the same for every decision.
+async fn closed(desk: &Desk<'_>, answer: &Arc<Answer>, variants: Vec<Variant>) -> Result<Vec<Arc<Closed>>> {
+    let one = |variant: Variant| {
+        let key = format!("variant means {} {} {variant:?}", desk.view.org(), answer.method.input_hash);
+        let answer = answer.clone();
+        desk.service.remembered(key, move || {
+            let Some(checked) = &answer.checked else { return Closed::default() };
+            let worlds = Worlds::new(checked, SEED, answer.method.worlds);
+            Closed { mean: mean_loss(checked, &variant), worlds: world_means(&worlds, &variant) }
+        })
     };
-    Ok(desk.service.remembered(key, compute).await?)
+    Ok(try_join_all(variants.into_iter().map(one)).await?)
 }
 
-/// The share of worlds in which an option saves at least what it costs a year, with its binomial error.
+/// The share of worlds in which an option saves at least what it costs a year. Its error is that of a share with half a hit and half a miss
+/// added (Jeffreys' prior), so that none of 256 worlds is not taken for never.
 fn pays(today: &Closed, with: &Closed, yearly: f64) -> (f64, f64) {
-    let n = today.worlds.len().max(1) as f64;
+    let n = today.worlds.len() as f64;
     let saved = today.worlds.iter().zip(&with.worlds).map(|(a, b)| a - b);
-    let share = saved.filter(|s| *s >= yearly - 1e-9 * yearly.abs()).count() as f64 / n;
-    (share, (share * (1.0 - share) / n).sqrt())
+    let hits = saved.filter(|s| *s >= yearly - 1e-9 * yearly.abs()).count() as f64;
+    let p = (hits + 0.5) / (n + 1.0);
+    (hits / n.max(1.0), (p * (1.0 - p) / (n + 1.0)).sqrt())
 }
 
-/// The objectives that the options or the risks concerned land on, by index, those that an option moves most first.
+/// The objectives of a decision, by index: those of its own page first, then others that an option moves.
 pub fn objectives(
     desk: &Desk<'_>,
     answer: &Answer,
-    decision: &Decision,
+    decision: &Record<Decision>,
     options: &[Weighed],
 ) -> Vec<(usize, RecordId)> {
     let made = &answer.made;
-    let concerned: Vec<usize> = decision.concerns.iter().filter_map(|r| made.scenario(r.id())).collect();
-    let name = |s: &usize| made.model.scenarios.get(*s).map(|s| s.id.as_str());
-    let concerned: Vec<&str> = concerned.iter().filter_map(name).collect();
     let gain = |o: usize| {
         let found = options.iter().filter_map(|w| w.found.as_ref().ok());
         found.filter_map(|f| f.outcome.objectives.get(o)).map(|o| o.gain.value.abs()).fold(0.0, f64::max)
     };
-    let lands = |o: usize| {
-        let losses = made.model.objectives.get(o).map(|o| &o.losses[..]).unwrap_or_default();
-        losses.iter().any(|l| concerned.contains(&l.scenario.as_str()))
-    };
-    let all = made.objectives.iter().copied().enumerate().filter(|(_, id)| desk.get(*id).is_some());
-    let mut found: Vec<(usize, RecordId)> = all.filter(|(o, _)| lands(*o) || gain(*o) > 0.0).collect();
-    found.sort_by(|a, b| gain(b.0).total_cmp(&gain(a.0)).then(a.0.cmp(&b.0)));
-    found
+    let first = objectives_of(desk.isms(), made, decision);
+    let mut moved: Vec<usize> = (0..made.objectives.len()).filter(|o| !first.contains(o) && gain(*o) > 0.0).collect();
+    moved.sort_by(|a, b| gain(*b).total_cmp(&gain(*a)).then(a.cmp(b)));
+    let all = first.into_iter().chain(moved);
+    all.filter_map(|o| Some((o, *made.objectives.get(o)?))).filter(|(_, id)| desk.get(*id).is_some()).collect()
 }

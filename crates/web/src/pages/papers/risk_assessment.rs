@@ -68,6 +68,7 @@ fn in_short(writer: &mut Writer<'_>, answer: &Answer) {
         ("short", met(Some(Met::No)).into()),
         ("close", met(Some(Met::Close)).into()),
         ("unknown", unknown.into()),
+        ("free", met(None).into()),
     ];
     writer.section("paper-in-short");
     writer.say(w.tn("paper-objectives-counted", &counts));
@@ -77,7 +78,7 @@ fn in_short(writer: &mut Writer<'_>, answer: &Answer) {
         writer.say(w.tn("home-joint", &[("value", w.percent(v.joint.mean).into()), ("n", n.into())]));
         writer.say(say::mean_loss(desk, &v.total));
     }
-    let without = without_numbers(desk, answer).len();
+    let without = gaps(answer).count();
     if without + unknown > 0 {
         let text = w.tn("paper-unknown-counted", &[("risks", without.into()), ("objectives", unknown.into())]);
         writer.warn(w.t("unknown"), text);
@@ -166,7 +167,7 @@ fn ladder_grid(desk: &Desk<'_>, appetite: &Appetite) -> Grid {
 
 fn objectives(writer: &mut Writer<'_>, answer: &Answer) {
     let (desk, w) = (writer.desk, &writer.desk.w);
-    writer.section("kinds-objectives");
+    writer.section_called(desk.kinds::<Objective>());
     let columns = vec![
         (w.or("kind-objective", "Objective"), Shape::Record(3)),
         (w.t("paper-owner"), Shape::Wide(2)),
@@ -175,7 +176,7 @@ fn objectives(writer: &mut Writer<'_>, answer: &Answer) {
         (w.t("chart-required"), Shape::Number),
         (w.t("paper-verdict"), Shape::Wide(2)),
     ];
-    let mut grid = Grid::new(w.t("kinds-objectives"), w.t("paper-objectives-caption"), columns);
+    let mut grid = Grid::new(desk.kinds::<Objective>(), w.t("paper-objectives-caption"), columns);
     for objective in desk.open::<Objective>() {
         let standing = answer.standing(desk.isms(), objective.head.id);
         let unknown = || Value::Unknown(w.t("unknown"));
@@ -201,15 +202,19 @@ fn ranked<'a>(desk: &'a Desk<'_>, answer: &Answer, numbers: &Numbers) -> Vec<(&'
     all
 }
 
-/// Open risks without a number, and what they lack.
+/// What keeps a risk from having a number.
+fn gaps(answer: &Answer) -> impl Iterator<Item = &Gap> {
+    answer.made.gaps.iter().filter(|g| matches!(g.lacks, Lack::Estimate | Lack::Impossible))
+}
+
+/// Open risks without a number that may be named, and what they lack.
 fn without_numbers<'a>(desk: &'a Desk<'_>, answer: &'a Answer) -> Vec<(&'a Record<Risk>, &'a Gap)> {
-    let gaps = answer.made.gaps.iter().filter(|g| matches!(g.lacks, Lack::Estimate | Lack::Impossible));
-    gaps.filter_map(|g| Some((desk.typed::<Risk>(g.record)?, g))).collect()
+    gaps(answer).filter_map(|g| Some((desk.typed::<Risk>(g.record)?, g))).collect()
 }
 
 fn risks(writer: &mut Writer<'_>, answer: &Arc<Answer>, numbers: &Numbers) {
     let (desk, w) = (writer.desk, &writer.desk.w);
-    writer.section("kinds-risks");
+    writer.section_called(desk.kinds::<Risk>());
     if let Some((chart, alt)) = total_chart(desk, answer) {
         writer.chart(chart, w.t("paper-total-caption"), alt);
     }
@@ -218,11 +223,11 @@ fn risks(writer: &mut Writer<'_>, answer: &Arc<Answer>, numbers: &Numbers) {
         (w.or("kind-risk", "Risk"), Shape::Record(4)),
         (w.t("paper-owner-state"), Shape::Wide(3)),
         (w.t("paper-estimates"), Shape::Wide(2)),
-        (w.tn("paper-mean", &money), Shape::Number),
+        (w.t("paper-mean-short"), Shape::Number),
     ];
     columns.extend(PERCENTILES.iter().map(|p| (format!("P{:.0}", 100.0 * p), Shape::WithError)));
     columns.push((w.t("paper-tail"), Shape::Number));
-    let mut grid = Grid::new(w.t("kinds-risks"), w.tn("paper-risks-caption", &money), columns);
+    let mut grid = Grid::new(desk.kinds::<Risk>(), w.tn("paper-risks-caption", &money), columns);
     let ranked = ranked(desk, answer, numbers);
     for (risk, scenario) in &ranked {
         grid.rows.push(risk_row(desk, answer, numbers, risk, *scenario));
@@ -232,6 +237,11 @@ fn risks(writer: &mut Writer<'_>, answer: &Arc<Answer>, numbers: &Numbers) {
     if hidden > 0 {
         writer.say(w.tn("paper-hidden-risks", &[("n", hidden.into())]));
     }
+    let refused = ranked.iter().filter(|(_, s)| matches!(numbers.tails.get(*s), Some(Err(_))));
+    let refused: Vec<String> = refused.map(|(r, _)| format!("RSK-{}", r.head.number)).collect();
+    if !refused.is_empty() {
+        writer.say(w.tn("paper-tails-refused", &[("keys", refused.join(", ").into())]));
+    }
     writer.say(w.t("paper-risks-note"));
     writer.heading("paper-risks-unknown");
     let columns = vec![
@@ -240,15 +250,20 @@ fn risks(writer: &mut Writer<'_>, answer: &Arc<Answer>, numbers: &Numbers) {
         (w.t("paper-lacks"), Shape::Wide(2)),
     ];
     let mut grid = Grid::new(w.t("paper-risks-unknown"), w.t("paper-risks-unknown-caption"), columns);
-    for (risk, gap) in without_numbers(desk, answer) {
+    let named = without_numbers(desk, answer);
+    let hidden = gaps(answer).count() - named.len();
+    for (risk, gap) in named {
         let lacks = Value::Unknown(w.t(crate::pages::insight::objective::lack_word(gap.lacks)));
         grid.rows.push(vec![desk.record(risk.head.id), owner_and_state(desk, risk), lacks]);
     }
     writer.grid(&grid, "paper-risks-all-known");
+    if hidden > 0 {
+        writer.say(w.tn("paper-hidden-unknown", &[("n", hidden.into())]));
+    }
 }
 
 fn owner_and_state(desk: &Desk<'_>, risk: &Record<Risk>) -> Value {
-    let owner = risk.head.owner.map_or_else(|| desk.w.t("paper-no-owner"), |o| desk.who(o.id()));
+    let owner = risk.head.owner.map_or_else(|| desk.w.t("paper-no-owner"), |o| desk.title(o.id()));
     Value::Text(format!("{owner}\n{}", desk.state(risk)))
 }
 
@@ -258,7 +273,10 @@ fn risk_row(desk: &Desk<'_>, answer: &Answer, numbers: &Numbers, risk: &Record<R
         desk.record(risk.head.id),
         owner_and_state(desk, risk),
         estimates(desk, risk),
-        numbers.means.get(scenario).map_or_else(unknown, |m| Value::Money(m.value)),
+        numbers
+            .means
+            .get(scenario)
+            .map_or_else(unknown, |m| if m.estimated { Value::About(m.value) } else { Value::Money(m.value) }),
     ];
     match numbers.tails.get(scenario) {
         Some(Ok(tails)) => {

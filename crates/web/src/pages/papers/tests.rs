@@ -50,7 +50,8 @@ impl Rig {
                 json!({ "title": "Ransomware", "scenario": "x", "owner": "PER-1", "threatens": [{ "objective": "OBJ-1" }] }),
             ),
             ("risk", json!({ "title": "Flood", "scenario": "x" })),
-            ("control", json!({ "title": "Copies", "statement": "x" })),
+            ("risk", json!({ "title": "Intruder inside", "scenario": "x", "compartment": "incident" })),
+            ("control", json!({ "title": "Copies", "description": "x" })),
             (
                 "treatment",
                 json!({ "title": "Copies out of reach", "option": "mitigate", "treats": ["RSK-1"], "cost_once": "EUR 30000",
@@ -111,6 +112,7 @@ async fn a_paper_is_the_same_every_time_and_is_kept_as_it_was_issued() {
         assert_eq!(page.status(), StatusCode::OK, "{html}");
         assert!(html.contains("DRAFT") && html.contains("Ransomware"), "{path}");
         assert!(!html.contains("paper-"), "{path}: a word is missing");
+        assert!(!html.contains("Intruder inside"), "{path}: a paper goes to people who may not see this");
         let (_, first) = rig.send(&ada, &format!("{path}.pdf"), None).await;
         assert!(first.starts_with(b"%PDF-1.7"), "{}", String::from_utf8_lossy(&first));
         assert!(first == rig.send(&ada, &format!("{path}.pdf"), None).await.1);

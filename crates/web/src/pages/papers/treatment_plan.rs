@@ -68,7 +68,7 @@ pub async fn write(desk: &Desk<'_>, status: &Status) -> Result<Paper> {
     Ok(writer.finish(cover, status, "risk-treatment-plan", &answer, fields))
 }
 
-/// What each open treatment would do on its own, a few at a time; nothing for those that state no effect.
+/// What each open treatment would do on its own, a few at a time; nothing for those that state no effect, or treat a risk without a number.
 async fn effects(
     desk: &Desk<'_>,
     answer: &Arc<Answer>,
@@ -76,8 +76,10 @@ async fn effects(
 ) -> Result<BTreeMap<RecordId, Effect>> {
     let made = &answer.made;
     let lacks = |id: RecordId| made.gaps.iter().any(|g| g.record == id);
-    let known = open.iter().filter_map(|t| Some((t.head.id, made.treatment(t.head.id)?)));
-    let known: Vec<(RecordId, usize)> = known.filter(|(id, _)| !lacks(*id)).collect();
+    let counted =
+        |t: &&&Record<Treatment>| !lacks(t.head.id) && t.body.treats.iter().all(|r| made.scenario(r.id()).is_some());
+    let known = open.iter().filter(counted).filter_map(|t| Some((t.head.id, made.treatment(t.head.id)?)));
+    let known: Vec<(RecordId, usize)> = known.collect();
     let mut found = BTreeMap::new();
     if answer.outcome.is_none() {
         return Ok(found);
@@ -219,7 +221,7 @@ fn yearly(desk: &Desk<'_>, t: &Record<Treatment>) -> Value {
 /// What it saves, and what the objective that moves most gains: each with the error of the same simulated years.
 fn predicted(desk: &Desk<'_>, answer: &Answer, effect: Option<&Effect>) -> [Value; 3] {
     let unknown = || Value::Unknown(desk.w.t("unknown"));
-    let Some(effect) = effect else { return [unknown(), unknown(), Value::Unknown(desk.w.t("gap-treatment-effect"))] };
+    let Some(effect) = effect else { return [unknown(), unknown(), Value::Unknown(desk.w.t("paper-effect-unknown"))] };
     let saved = Value::MoneyErr(effect.saved.value, effect.saved.error);
     match effect.best.and_then(|(o, gain)| Some((*answer.made.objectives.get(o)?, gain))) {
         Some((objective, gain)) => [saved, Value::Gain(gain.value, gain.error), Value::Text(desk.title(objective))],

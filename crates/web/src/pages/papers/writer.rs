@@ -71,7 +71,12 @@ impl<'a> Writer<'a> {
 
     /// Begins a section.
     pub fn section(&mut self, word: &str) {
-        self.sections.push(Section { heading: self.desk.w.t(word), blocks: Vec::new() });
+        self.section_called(self.desk.w.t(word));
+    }
+
+    /// Begins a section with a heading that is no word of its own.
+    pub fn section_called(&mut self, heading: String) {
+        self.sections.push(Section { heading, blocks: Vec::new() });
     }
 
     fn push(&mut self, block: Block) {
@@ -135,7 +140,7 @@ impl<'a> Writer<'a> {
         let whole = |n: usize| w.number(n as f64, 0);
         let with = if m.with.is_empty() { String::new() } else { format!(" --with {}", m.with.join(",")) };
         let mut lines = vec![
-            (w.t("act"), w.number(moment.seq as f64, 0)),
+            (w.t("paper-act"), moment.seq.to_string()),
             (w.t("paper-day"), w.date(self.desk.today())),
             (w.t("paper-model-version"), m.model_version.to_owned()),
             (w.t("paper-seed"), m.seed.to_string()),
