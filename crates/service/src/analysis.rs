@@ -6,6 +6,7 @@ use isms::{
     isms::Isms,
     memo::Analysis,
 };
+use sha2::{Digest, Sha256};
 use std::{
     any::Any,
     collections::HashMap,
@@ -43,6 +44,8 @@ pub struct Fingerprinted {
     pub made: Modelled,
     /// SHA-256 over the model as JSON.
     pub hash: String,
+    /// A fingerprint of everything an answer holds: the model, what of it is done and decided, what is missing and the records behind it.
+    pub key: String,
 }
 
 impl Answers {
@@ -101,7 +104,17 @@ impl Service {
         self.memo().answer(isms, &MODEL, |isms| {
             let made = model::of(isms);
             let hash = model::input_hash(&made.model);
-            Fingerprinted { made, hash }
+            let rest = (
+                &made.done,
+                &made.decided,
+                &made.gaps,
+                &made.risks,
+                &made.objectives,
+                &made.controls,
+                &made.treatments,
+            );
+            let key = hex::encode(Sha256::digest(format!("{hash} {rest:?}")));
+            Fingerprinted { made, hash, key }
         })
     }
 }

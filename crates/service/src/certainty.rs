@@ -30,7 +30,7 @@ impl Service {
         (settings.worlds, settings.years_per_world) = (worlds, years);
         // Two organisations may have the same numbers and never the same records; what is done is no part of the model.
         let (done, decided) = (&model.made.done, &model.made.decided);
-        let key = format!("certainty {} {} {worlds} {years} {done:?} {decided:?}", isms.org, model.hash);
+        let key = format!("certainty {} {} {worlds} {years} {done:?} {decided:?}", isms.org, model.key);
         self.remembered(key, move || certainty::compute(model.made.clone(), &settings)).await
     }
 
@@ -42,7 +42,7 @@ impl Service {
         let model = self.model(isms);
         let mut settings = certainty::settings(THREADS);
         (settings.worlds, settings.years_per_world) = (worlds, years);
-        let key = format!("today {} {} {worlds} {years}", isms.org, model.hash);
+        let key = format!("today {} {} {worlds} {years}", isms.org, model.key);
         self.remembered(key, move || certainty::compute_today(model.made.clone(), &settings)).await
     }
 

@@ -305,12 +305,7 @@ async fn issued(cx: &Cx, which: Which, wish: Wish) -> Result<Response> {
         media: media.to_owned(),
         bytes: bytes.to_vec(),
     };
-<<<<<<< HEAD
-    let files =
-        vec![file("pdf", PDF, &pdf(service, &paper).await?), file("xlsx", XLSX, &xlsx(service, &paper).await?)];
-=======
     let files = vec![file("pdf", PDF, &pdf(service, &paper).await?), file("xlsx", XLSX, &xlsx(service, &paper).await?)];
->>>>>>> papers
     let mut fields = paper.fields.clone();
     if let Some(members) = fields.as_object_mut() {
         members.insert("compartment".into(), json!(isms::field::Choice::word(&desk.within)));
