@@ -831,3 +831,4 @@ control-both-gone = Ohne beide
 control-sum = Summe der einzelnen
 control-overlap-note = Anstieg des mittleren Verlusts im Jahr, simuliert. Wo beide zu entfernen mehr kostet als die Summe, springt jede für die andere ein.
 options-matters-open = Welche Schätzung zählt, und was es wert ist, sie besser zu kennen
+act = Handlung

@@ -805,3 +805,4 @@ control-both-gone = Without both
 control-sum = Sum of each alone
 control-overlap-note = Rise of the mean loss a year, simulated. Where both are gone costs more than the sum, each covers for the other.
 options-matters-open = Which estimate matters, and what it is worth to know it better
+act = Act

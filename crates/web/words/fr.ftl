@@ -831,3 +831,4 @@ control-both-gone = Sans les deux
 control-sum = Somme de chacune
 control-overlap-note = Hausse de la perte moyenne par an, simulée. Là où retirer les deux coûte plus que la somme, chacune couvre l’autre.
 options-matters-open = Quelle estimation compte, et ce que vaut de mieux la connaître
+act = Acte
