@@ -14,6 +14,8 @@ use crate::Result;
 
 /// What the product prints once, before the link.
 const ANNOUNCEMENT: &str = "sign in once at ";
+/// What `surety init` prints before the link.
+const FOUNDED: &str = "signs in once at ";
 /// A debug build on two busy cores may take its time.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -38,6 +40,28 @@ impl App {
     /// system chooses (`--listen 127.0.0.1:0`). The address is the one of the link that it prints.
     pub fn start(args: &[&str]) -> Result<Self> {
         Self::launch_with(&[args, &["--listen", "127.0.0.1:0"]].concat())
+    }
+
+    /// An organisation that `surety init` has just founded and that holds nothing else. The address is chosen before it is
+    /// served, because the link names it.
+    pub fn bare(name: &str, slug: &str, login: &str) -> Result<Self> {
+        let data = TempDir::with_prefix("surety-story-")?;
+        let listen = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+        let url = format!("http://{listen}");
+        let init = ["init", "--name", name, "--slug", slug, "--login", login, "--url", &url];
+        let founded = Command::new(binary()?).args(init).current_dir(data.path()).stdin(Stdio::null()).output()?;
+        let said = String::from_utf8_lossy(&founded.stdout).into_owned();
+        let sign_in = said.split_once(FOUNDED).and_then(|(_, rest)| rest.split_whitespace().next()).map(str::to_owned);
+        let sign_in = sign_in.ok_or_else(|| format!("surety init printed no link; it said:\n{said}"))?;
+        let mut serve = Command::new(binary()?);
+        serve.args(["serve", "--insecure-cookies", "--listen", &listen]).current_dir(data.path());
+        serve.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = serve.spawn()?;
+        let out = child.stdout.take();
+        let app = App { origin: url, sign_in, child, _data: data };
+        let mut first = String::new();
+        out.map(|out| BufReader::new(out).read_line(&mut first)).transpose()?;
+        if first.contains(&app.origin) { Ok(app) } else { Err(format!("surety serve said {first:?}").into()) }
     }
 
     fn launch_with(args: &[&str]) -> Result<Self> {

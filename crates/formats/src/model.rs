@@ -1,6 +1,6 @@
 //! A model of loss scenarios as a text: YAML or JSON in, a [`quant::Model`] out, every fault with its line.
 
-use crate::{Fault, Limits, Node, json, place::At, yaml};
+use crate::{Fault, Limits, Node, json, yaml};
 use quant::{Checked, Model};
 
 /// Reads a model and checks it.
@@ -25,7 +25,7 @@ pub fn read(bytes: &[u8]) -> Result<(Model, Checked), Vec<Fault>> {
 }
 
 fn placed(node: &Node, pointer: &str, message: String) -> Fault {
-    Fault::at(node.at_pointer(pointer).unwrap_or(At::default()), pointer, message)
+    Fault::at(node.at_pointer(pointer).unwrap_or_default(), pointer, message)
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {

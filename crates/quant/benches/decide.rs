@@ -21,7 +21,7 @@ fn model(apart: usize, factor: Factor) -> Checked {
             multiplier: (0.3 + 0.03 * ((t * 7 + i) % 20) as f64).into(),
             through: None,
         };
-        let effects = (0..100).filter(|i| (i + t) % apart == 0).map(effect).collect();
+        let effects = (0..100).filter(|i| (i + t).is_multiple_of(apart)).map(effect).collect();
         Treatment { id: format!("t{t}"), cost: 20_000.0 + 7_000.0 * (t % 9) as f64, effects, ..Treatment::default() }
     };
     let model = Model {

@@ -122,6 +122,15 @@ impl Checked {
         self.scenarios.iter().map(|s| s.id.as_str())
     }
 
+    /// Loss events a year on average before any control, each scenario at its most frequent estimate: how much work a simulated year is.
+    pub fn events_a_year(&self) -> f64 {
+        let rate = |view: &View| match &view.rate {
+            Rate::Poisson { parts, .. } => parts.iter().map(Law::mean).product::<f64>(),
+            Rate::Bernoulli(law) => law.mean(),
+        };
+        self.scenarios.iter().map(|s| s.views.iter().map(rate).fold(0.0, f64::max)).sum()
+    }
+
     /// Identities of the treatments, in the model's order.
     pub fn treatments(&self) -> impl ExactSizeIterator<Item = &str> {
         self.treatments.iter().map(|t| t.id.as_str())

@@ -133,7 +133,7 @@ fn a_compound_has_its_distribution() {
         columns(&check(json!({ "scenarios": [scenario] })), settings(1, years), &[Variant::today()]).remove(0);
     losses.sort_unstable_by(f64::total_cmp);
     let none = losses.partition_point(|x| *x <= 0.0);
-    let atom = (-rate as f64).exp();
+    let atom = f64::exp(-rate);
     let z = (none as f64 - years as f64 * atom) / (years as f64 * atom * (1.0 - atom)).sqrt();
     assert!(z.abs() < 4.5, "{z}");
     let cdf = |x: f64| {

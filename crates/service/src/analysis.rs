@@ -21,6 +21,7 @@ type Cells = HashMap<String, (u64, Arc<OnceCell<Held>>)>;
 pub(crate) struct Answers {
     cells: Mutex<(u64, Cells)>,
     pool: Semaphore,
+    quick: Semaphore,
 }
 
 /// Answers that are kept.
@@ -29,7 +30,7 @@ const ROOM: usize = 512;
 const AT_ONCE: usize = 2;
 
 /// What the model is made of.
-const MODEL: Analysis = Analysis {
+pub(crate) const MODEL: Analysis = Analysis {
     name: "model",
     version: 1,
     reads: &["organisation", "risk", "estimate", "threat", "control", "test", "treatment", "objective"],
@@ -46,7 +47,7 @@ pub struct Fingerprinted {
 
 impl Answers {
     pub(crate) fn new() -> Answers {
-        Answers { cells: Mutex::default(), pool: Semaphore::new(AT_ONCE) }
+        Answers { cells: Mutex::default(), pool: Semaphore::new(AT_ONCE), quick: Semaphore::new(AT_ONCE) }
     }
 
     fn cell(&self, key: String) -> Arc<OnceCell<Held>> {
@@ -82,6 +83,17 @@ impl Service {
             Ok::<Held, Error>(Arc::new(answer))
         });
         held.await?.clone().downcast::<T>().map_err(|_| lost("it is of another kind".into()))
+    }
+
+    /// The answer of `compute`, remembered nowhere: for the few milliseconds while someone drags a range. It waits for others of its
+    /// like and never behind a long simulation.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] where the computation ended without an answer.
+    pub async fn at_once<T: Send + 'static>(&self, compute: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let lost = |e: String| Error::Internal(format!("a computation ended without an answer: {e}"));
+        let _turn = self.0.answers.quick.acquire().await.map_err(|e| lost(e.to_string()))?;
+        tokio::task::spawn_blocking(compute).await.map_err(|e| lost(e.to_string()))
     }
 
     /// The model of a value, with its fingerprint.

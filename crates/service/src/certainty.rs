@@ -34,6 +34,18 @@ impl Service {
         self.remembered(key, move || certainty::compute(model.made.clone(), &settings)).await
     }
 
+    /// How it stands today and nothing else, with so many worlds and years.
+    ///
+    /// # Errors
+    /// As [`Service::remembered`].
+    pub async fn certainty_today(&self, isms: &Isms, worlds: usize, years: usize) -> Result<Arc<Answer>> {
+        let model = self.model(isms);
+        let mut settings = certainty::settings(THREADS);
+        (settings.worlds, settings.years_per_world) = (worlds, years);
+        let key = format!("today {} {} {worlds} {years}", isms.org, model.hash);
+        self.remembered(key, move || certainty::compute_today(model.made.clone(), &settings)).await
+    }
+
     /// Further variants of a model in the same years; the first of the outcome is today.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ mod perform;
 mod prepare;
 mod replay;
 pub mod report;
+mod risk;
 mod service;
 pub mod signals;
 pub mod testing;

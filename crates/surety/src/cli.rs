@@ -83,6 +83,8 @@ pub enum Command {
     Import(Import),
     /// How certain each objective is, by simulation of the whole organisation
     Certainty(Certainty),
+    /// Write a paper as PDF or workbook: the risk assessment, the treatment plan, or the paper of a decision
+    Report(Report),
     /// Compute a model of loss scenarios from a YAML or JSON file, without a database
     Simulate(Simulate),
     /// Run the rules that find what would pass an audit and yet changes no decision
@@ -144,6 +146,32 @@ pub struct Certainty {
 }
 
 #[derive(Args, Debug)]
+pub struct Report {
+    /// Which paper
+    #[arg(value_enum)]
+    pub paper: Paper,
+    /// The key of the decision, such as DEC-1, for its paper
+    pub decision: Option<String>,
+    /// The file to write; its ending says what it is: .pdf or .xlsx
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// The language: en, de or fr
+    #[arg(long, default_value = "en")]
+    pub lang: String,
+}
+
+/// The papers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Paper {
+    /// What could happen, how likely, how grave
+    RiskAssessment,
+    /// What is done about it
+    TreatmentPlan,
+    /// What a body is asked to decide
+    Decision,
+}
+
+#[derive(Args, Debug)]
 pub struct Simulate {
     /// The model, YAML or JSON; - reads standard input
     pub file: PathBuf,
@@ -183,15 +211,15 @@ pub enum Engine {
 
 #[derive(Args, Debug)]
 pub struct Init {
-    /// The organisation's name
+    /// The organisation's name; asked for on a terminal where it is missing
     #[arg(long)]
-    pub name: String,
-    /// Its short name in addresses: lower-case letters, digits and hyphens
+    pub name: Option<String>,
+    /// Its short name in addresses: lower-case letters, digits and hyphens; asked for likewise
     #[arg(long)]
-    pub slug: String,
-    /// The first administrator's login, such as an e-mail address
+    pub slug: Option<String>,
+    /// The first administrator's login, such as an e-mail address; asked for likewise
     #[arg(long)]
-    pub login: String,
+    pub login: Option<String>,
     /// Where the pages will be served, for the link
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     pub url: String,

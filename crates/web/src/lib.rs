@@ -15,6 +15,7 @@ mod show;
 pub mod words;
 
 pub use app::{App, Options};
+pub use pages::papers::{Format, Which, file as paper};
 
 use axum::{
     Router,
@@ -28,6 +29,8 @@ pub fn router(service: Service, options: Options) -> Router {
     let app = App::new(service, options);
     let routes = Router::new()
         .route("/", get(pages::home::show))
+        .route("/begin", get(pages::begin::show))
+        .route("/begin/{step}", post(pages::begin::take))
         .route("/week", get(pages::week::show))
         .route("/area/{area}", get(pages::area::show))
         .route("/search", get(pages::search::show))
@@ -56,7 +59,18 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/events", get(pages::events::stream))
         .route("/static/{name}", get(pages::asset))
         .route("/approvals/{key}/vote", post(pages::step::vote))
+        .route("/risks/{key}/estimate", get(pages::workbench::show).post(pages::workbench::save))
+        .route("/risks/{key}/estimate/preview", post(pages::workbench::preview))
+        .route("/risks/{key}/loss.svg", get(pages::insight::risk::loss_file))
+        .route("/risks/{key}/model.json", get(pages::insight::risk::model_file))
         .route("/reports/{key}/files/{name}", get(pages::report::download))
+        .route("/papers", get(pages::papers::list))
+        .route("/papers/{file}", get(pages::papers::show))
+        .route("/papers/{file}/issue", post(pages::papers::issue))
+        .route("/decisions/{key}/paper", get(pages::papers::decision))
+        .route("/decisions/{key}/paper.pdf", get(pages::papers::decision_pdf))
+        .route("/decisions/{key}/paper.xlsx", get(pages::papers::decision_xlsx))
+        .route("/decisions/{key}/paper/issue", post(pages::papers::issue_decision))
         .route("/analysis/model.json", get(pages::insight::model))
         .route("/objectives/{key}/losses.svg", get(pages::insight::objective::svg))
         .route("/objectives/{key}/trend", get(pages::insight::trend::show))

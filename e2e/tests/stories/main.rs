@@ -1,6 +1,8 @@
 //! What people do with Surety, told in a real browser against the demonstration organisation.
 
 mod approve;
+mod begin;
+mod bench;
 mod collide;
 mod decide;
 mod german;

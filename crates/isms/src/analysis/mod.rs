@@ -2,6 +2,8 @@
 
 pub mod backtest;
 pub mod certainty;
+pub mod mandate;
 pub mod model;
 pub mod reliability;
+pub mod risk;
 pub mod told;

@@ -1,5 +1,9 @@
 //! From records to a model that can be computed: what is known, in Open FAIR terms, and what is missing.
 
+mod one;
+
+pub use one::{of_risk, shares_a_limit};
+
 use super::reliability::{self, Posterior};
 use crate::{
     context::Objective,
@@ -194,9 +198,23 @@ fn add_risk(isms: &Isms, risk: &Record<Risk>, made: &mut Modelled, levels: &mut 
         made.gaps.push(Gap { record: risk.head.id, lacks: Lack::Estimate });
         return;
     }
-    let level =
-        risk.body.threat.and_then(|t| isms.typed::<Threat>(t.id())).map(|t| t.body.shared_factor.trim().to_lowercase());
-    let level = level.filter(|l| !l.is_empty());
+    add_estimated(isms, risk, estimates, made, levels);
+}
+
+/// The threat level that a risk follows.
+fn level_of(isms: &Isms, risk: &Record<Risk>) -> Option<String> {
+    let threat = risk.body.threat.and_then(|t| isms.typed::<Threat>(t.id()))?;
+    Some(threat.body.shared_factor.trim().to_lowercase()).filter(|l| !l.is_empty())
+}
+
+fn add_estimated(
+    isms: &Isms,
+    risk: &Record<Risk>,
+    estimates: Vec<quant::Estimate>,
+    made: &mut Modelled,
+    levels: &mut BTreeMap<String, usize>,
+) {
+    let level = level_of(isms, risk);
     if let Some(level) = &level {
         *levels.entry(level.clone()).or_default() += 1;
     }

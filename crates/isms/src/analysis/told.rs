@@ -1,7 +1,7 @@
 //! Outcomes as JSON: the one form in which the API and the command line tell them. Doubles are written so that they read back to the same bits.
 
 use super::certainty::{AFTER, Answer, BEFORE, Method, Standing, TODAY};
-use crate::{isms::Isms, outer::Names};
+use crate::{context::Objective, isms::Isms, record::Record, values::RecordId};
 use quant::{
     Checked,
     simulate::{Certainty, Contribution, Drag, Estimated, Losses, ObjectiveOutcome, Outcome, Refused, VariantOutcome},
@@ -62,7 +62,8 @@ fn contribution(c: &Contribution, scenarios: &[&str]) -> Value {
 pub fn variant(checked: &Checked, v: &VariantOutcome) -> Value {
     let scenarios: Vec<&str> = checked.scenarios().collect();
     let objectives = checked.objectives().zip(&v.objectives).map(|(id, o)| objective(id, o, &scenarios));
-    let means = scenarios.iter().zip(&v.scenarios).map(|(id, e)| json!({ "id": id, "mean": e.value, "error": e.error }));
+    let means =
+        scenarios.iter().zip(&v.scenarios).map(|(id, e)| json!({ "id": id, "mean": e.value, "error": e.error }));
     json!({
         "total": losses(&v.total), "objectives": objectives.collect::<Vec<_>>(), "joint": certainty(&v.joint),
         "saved": { "mean": estimated(&v.saved.mean), "cost": v.saved.cost, "pays": estimated(&v.saved.pays) },
@@ -88,12 +89,13 @@ pub fn outcome(checked: &Checked, outcome: &Outcome, names: &[&str]) -> Value {
     })
 }
 
-/// Everything about an organisation's certainty. `only` limits the objectives to these keys; empty means all.
-pub fn answer(isms: &Isms, answer: &Answer, only: &[String]) -> Value {
-    let objectives = isms.all::<crate::context::Objective>().filter(|o| o.head.state.as_ref() != "closed");
+/// Everything about an organisation's certainty. `only` limits the objectives to these keys; empty means all. `named` gives the key of a record that
+/// may be named.
+pub fn answer(isms: &Isms, answer: &Answer, only: &[String], named: &dyn Fn(RecordId) -> Option<String>) -> Value {
+    let objectives = isms.all::<Objective>().filter(|o| o.head.state.as_ref() != "closed");
     let objectives = objectives.filter_map(|o| {
         let key = format!("OBJ-{}", o.head.number);
-        (only.is_empty() || only.contains(&key)).then(|| standing(isms, answer, &key, o.head.id, &o.head.title))
+        (only.is_empty() || only.contains(&key)).then(|| standing(isms, answer, o, named))
     });
     json!({
         "method": method(&answer.method), "fault": answer.fault,
@@ -103,18 +105,24 @@ pub fn answer(isms: &Isms, answer: &Answer, only: &[String]) -> Value {
     })
 }
 
-fn standing(isms: &Isms, answer: &Answer, key: &str, id: crate::values::RecordId, title: &str) -> Value {
+fn standing(
+    isms: &Isms,
+    answer: &Answer,
+    objective: &Record<Objective>,
+    named: &dyn Fn(RecordId) -> Option<String>,
+) -> Value {
+    let id = objective.head.id;
     let Standing { certainty: known, unknown, so_far, required } = answer.standing(isms, id);
-    let gap = |g: &super::model::Gap| json!({ "record": isms.key(g.record), "lacks": format!("{:?}", g.lacks) });
+    let gap = |g: &super::model::Gap| json!({ "record": named(g.record), "lacks": format!("{:?}", g.lacks) });
     let of = |variant| answer.objective(variant, id).map(|o| certainty(&o.certainty));
     json!({
-        "id": key, "title": title, "certainty": known.map(certainty), "required": required,
+        "id": named(id), "title": named(id).map(|_| &objective.head.title), "certainty": known.map(certainty), "required": required,
         "unknown_because": unknown.iter().map(gap).collect::<Vec<_>>(),
         "so_far": so_far.map(|o| certainty(&o.certainty)),
         "without_controls": of(BEFORE), "with_decided_treatments": of(AFTER),
         "losses": so_far.map(|o| losses(&o.losses)),
         "drags": so_far.map(|o| o.drags.iter().map(|d| {
-            let risk = answer.made.risks.get(d.scenario).and_then(|r| isms.key(*r));
+            let risk = answer.made.risks.get(d.scenario).and_then(|r| named(*r));
             json!({ "risk": risk, "gain": estimated(&d.gain) })
         }).collect::<Vec<_>>()),
     })

@@ -38,9 +38,9 @@ impl<'a> Means<'a> {
         let covered: Vec<&CheckedTransfer> = model.transfers.iter().chain(brought).collect();
         let events = |(s, scenario): (usize, &crate::checked::CheckedScenario)| {
             let covers = |t: &&CheckedTransfer| t.scenarios.contains(&s);
-            let insured = covered.iter().any(|t| covers(t));
+            let insured = covered.iter().any(&covers);
             let shares = |t: &CheckedTransfer| t.scenarios.iter().any(|s| wanted.contains(s));
-            let together = covered.iter().filter(|t| !t.annual.is_open() && shares(t)).any(|t| covers(t));
+            let together = covered.iter().filter(|t| !t.annual.is_open() && shares(t)).any(covers);
             if !together && !wanted.contains(&s) {
                 return Vec::new();
             }

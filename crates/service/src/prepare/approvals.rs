@@ -3,7 +3,8 @@
 use super::*;
 
 impl Desk<'_> {
-    /// Whether exactly this version was approved. Whoever holds the database itself approves in their own name.
+    /// Whether exactly this version was approved. Whoever holds the database itself approves in their own name, and so does whoever
+    /// has a ground of their own ([`mandate::ground`]), which the approval then states.
     pub(super) fn approved(&mut self, record: &Arc<dyn AnyRecord>, step: &'static Step) -> Result<()> {
         let head = record.head();
         let version = self.base.get(head.id).map_or(1, |r| r.head().version);
@@ -13,7 +14,8 @@ impl Desk<'_> {
         if asked.into_iter().any(|a| granted(&a.body)) {
             return Ok(());
         }
-        if !self.viewer.system {
+        let own = self.viewer.person.and_then(|p| mandate::ground(&self.isms, record.as_ref(), step.name, p));
+        if own.is_none() && !self.viewer.system {
             let message = format!(
                 "{} needs an approval of this version of {}; ask for it",
                 step.label.to_lowercase(),
@@ -31,6 +33,7 @@ impl Desk<'_> {
                 by: Some(Ref::to(person)),
                 verdict: Verdict::Approve,
                 at: Some(self.now),
+                reason: own.unwrap_or_default(),
                 ..Vote::default()
             }],
             ..Approval::default()

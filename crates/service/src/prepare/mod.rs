@@ -13,6 +13,7 @@ use steps::known_state;
 use crate::{Command, Error, Ids, Request, Result, Subject, Viewer, command::Command as C};
 use indexmap::IndexMap;
 use isms::{
+    analysis::mandate,
     authority::{Action, Sight},
     check::{Check, Fault},
     context::Person,

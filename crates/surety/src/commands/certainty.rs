@@ -35,7 +35,7 @@ pub async fn run(global: &Global, wish: &Certainty) -> Outcome {
     let settings = Settings { seed: wish.seed, worlds: wish.worlds, years_per_world: wish.years, threads: 2 };
     let answer = certainty::compute(made, &settings);
     if global.json {
-        out::json(&told::answer(&isms, &answer, &wish.objectives));
+        out::json(&told::answer(&isms, &answer, &wish.objectives, &|id| isms.key(id)));
         return Ok(FINE);
     }
     say(&isms, &answer, &wish.objectives);
@@ -54,7 +54,11 @@ fn say(isms: &Isms, answer: &Answer, only: &[String]) {
         out::line(&format!("nothing could be computed: {fault}"));
     }
     if let Some(joint) = answer.variant(certainty::TODAY).map(|v| &v.joint) {
-        out::line(&format!("all that have numbers, in the same year: {:.1} % ± {:.1}", 100.0 * joint.mean, 100.0 * joint.error));
+        out::line(&format!(
+            "all that have numbers, in the same year: {:.1} % ± {:.1}",
+            100.0 * joint.mean,
+            100.0 * joint.error
+        ));
     }
     let m = &answer.method;
     out::line(&format!(
@@ -73,12 +77,18 @@ fn row(isms: &Isms, answer: &Answer, objective: &Record<Objective>) -> Vec<Strin
         Some(Met::Close) => "too close to tell".to_owned(),
         None => String::new(),
     };
-    let missing: Vec<String> =
-        standing.unknown.iter().take(3).map(|g| format!("{} lacks {:?}", isms.key(g.record).unwrap_or_default(), g.lacks).to_lowercase()).collect();
+    let missing: Vec<String> = standing
+        .unknown
+        .iter()
+        .take(3)
+        .map(|g| format!("{} lacks {:?}", isms.key(g.record).unwrap_or_default(), g.lacks).to_lowercase())
+        .collect();
     vec![
         format!("OBJ-{}", objective.head.number),
         standing.certainty.map_or("unknown".into(), |c| format!("{} ± {:.1}", percent(c.mean), 100.0 * c.error)),
-        standing.certainty.map_or_else(|| missing.join(", "), |c| format!("{} to {}", percent(c.band.0), percent(c.band.1))),
+        standing
+            .certainty
+            .map_or_else(|| missing.join(", "), |c| format!("{} to {}", percent(c.band.0), percent(c.band.1))),
         standing.required.map_or(String::new(), percent),
         verdict,
         objective.head.title.clone(),

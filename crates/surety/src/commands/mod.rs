@@ -9,6 +9,7 @@ mod folder;
 mod import;
 mod init;
 mod kinds;
+mod report;
 mod serve;
 mod simulate;
 
@@ -35,6 +36,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Verify { file } => archive::verify(global, file.as_deref()).await,
         Command::Import(import) => import::run(global, import).await,
         Command::Certainty(wish) => certainty::run(global, wish).await,
+        Command::Report(wish) => report::run(global, wish).await,
         Command::Simulate(wish) => simulate::run(global, wish),
         Command::Check(check) => check::run(global, check).await,
         Command::Kinds { kind } => kinds::run(global, kind.as_deref()),

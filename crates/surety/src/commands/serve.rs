@@ -29,11 +29,27 @@ pub async fn bind(address: &str) -> Result<TcpListener, Failure> {
 /// Serves until the program is asked to stop; requests under way are finished.
 pub async fn until_stopped(listener: TcpListener, service: Service, secure_cookies: bool) -> Outcome {
     let ledger = service.ledger().clone();
+    tokio::spawn(warm(service.clone()));
     let router = web::router(service, web::Options { secure_cookies });
     axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
     ledger.close().await;
     Ok(FINE)
 }
+
+/// Computes what the first visitors ask for, where there are few organisations; what fails here is told to whoever asks for it.
+async fn warm(service: Service) {
+    let orgs = service.ledger().orgs().await.unwrap_or_default();
+    for org in orgs.iter().take(WARM) {
+        if let Ok(isms) = service.isms(org.id, service::AsOf::Now).await
+            && service.certainty(&isms).await.is_ok()
+        {
+            let _ = service.trend(org.id, &isms).await;
+        }
+    }
+}
+
+/// Organisations whose answers are computed before anyone asks.
+const WARM: usize = 4;
 
 async fn stopped() {
     let interrupted = tokio::signal::ctrl_c();

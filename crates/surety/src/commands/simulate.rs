@@ -37,12 +37,8 @@ pub fn run(global: &Global, wish: &Simulate) -> Outcome {
     };
     let mut answer = json!({ "method": told::method(&method) });
     if wish.engine != Engine::Exact {
-        let settings = Settings {
-            seed: wish.seed,
-            worlds: wish.worlds,
-            years_per_world: wish.years,
-            threads: wish.threads,
-        };
+        let settings =
+            Settings { seed: wish.seed, worlds: wish.worlds, years_per_world: wish.years, threads: wish.threads };
         let mut variants = vec![variant.clone()];
         if checked.controls().len() > 0 {
             variants.push(Variant::without_controls(&checked));
@@ -121,7 +117,8 @@ fn say(checked: &Checked, outcome: &simulate::Outcome, method: &Method) {
     rows.extend(total.percentiles.iter().map(|p| told(p, "percentile")));
     rows.extend(total.shortfall.iter().map(|p| told(p, "shortfall beyond")));
     out::table(&["loss in a year", "± 1 standard error"], &rows);
-    let objectives = checked.objectives().zip(&today.objectives).map(|(id, o)| vec![id.to_owned(), share(&o.certainty)]);
+    let objectives =
+        checked.objectives().zip(&today.objectives).map(|(id, o)| vec![id.to_owned(), share(&o.certainty)]);
     let mut objectives: Vec<Vec<String>> = objectives.collect();
     if objectives.len() > 1 {
         objectives.push(vec!["all together".into(), share(&today.joint)]);
@@ -148,12 +145,17 @@ fn say(checked: &Checked, outcome: &simulate::Outcome, method: &Method) {
 fn exactly(checked: &Checked, variant: &Variant, wish: &Simulate) -> Result<Value, Failure> {
     let grid = Grid { points: wish.points, ..Grid::default() };
     if !wish.points.is_power_of_two() || !(64..=1 << 22).contains(&wish.points) {
-        return Err(Failure::said(format!("--points: expected a power of two from 64 to 4194304, found {}", wish.points)));
+        return Err(Failure::said(format!(
+            "--points: expected a power of two from 64 to 4194304, found {}",
+            wish.points
+        )));
     }
     let one = |of: Of, objective: Option<usize>| match exact::predictive(checked, variant, of, &grid) {
         Ok(annual) => {
-            let percentiles: Vec<Value> =
-                [0.5, 0.9, 0.95, 0.99].iter().map(|p| json!({ "probability": p, "value": annual.quantile(*p) })).collect();
+            let percentiles: Vec<Value> = [0.5, 0.9, 0.95, 0.99]
+                .iter()
+                .map(|p| json!({ "probability": p, "value": annual.quantile(*p) }))
+                .collect();
             let shortfall: Vec<Value> =
                 [0.95, 0.99].iter().map(|p| json!({ "probability": p, "value": annual.shortfall(*p) })).collect();
             json!({
@@ -195,7 +197,11 @@ fn say_exact(found: &Value) {
     out::table(&["loss in a year", ""], &rows);
     for objective in found["objectives"].as_array().into_iter().flatten() {
         if let Some(certainty) = objective["certainty"].as_f64() {
-            out::line(&format!("{}: certainty {:.4} %", objective["id"].as_str().unwrap_or_default(), 100.0 * certainty));
+            out::line(&format!(
+                "{}: certainty {:.4} %",
+                objective["id"].as_str().unwrap_or_default(),
+                100.0 * certainty
+            ));
         }
     }
 }

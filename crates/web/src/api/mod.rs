@@ -10,6 +10,7 @@ mod backtest;
 mod batch;
 mod body;
 mod caller;
+mod certainty;
 mod list;
 mod openapi;
 mod perform;
@@ -46,6 +47,9 @@ fn table() -> Vec<Route> {
         ("/search", &["GET"], get(about::search)),
         ("/acts", &["GET"], get(acts::list)),
         ("/acts/{seq}", &["GET"], get(acts::one)),
+        ("/analysis/certainty", &["GET"], get(certainty::show)),
+        ("/analysis/model", &["GET"], get(certainty::model)),
+        ("/analysis/simulate", &["POST"], post(certainty::simulate)),
         ("/analysis/backtest", &["GET"], get(backtest::show)),
         ("/batch", &["POST"], post(batch::run)),
         ("/approvals/{key}/vote", &["POST"], post(write::vote)),

@@ -24,12 +24,13 @@ pub struct Asset {
 const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-const SOURCES: [(&str, &str, &str); 8] = [
+const SOURCES: [(&str, &str, &str); 9] = [
     ("surety.css", CSS, include_str!("../../assets/surety.css")),
     ("mark.svg", "image/svg+xml", include_str!("../../assets/mark.svg")),
     ("palette.js", SCRIPT, include_str!("../../assets/palette.js")),
     ("table.js", SCRIPT, include_str!("../../assets/table.js")),
     ("form.js", SCRIPT, include_str!("../../assets/form.js")),
+    ("bench.js", SCRIPT, include_str!("../../assets/bench.js")),
     ("live.js", SCRIPT, include_str!("../../assets/live.js")),
     ("fragment.js", SCRIPT, include_str!("../../assets/fragment.js")),
     ("app.js", SCRIPT, include_str!("../../assets/app.js")),
@@ -85,7 +86,7 @@ mod tests {
     fn names_follow_content_and_scripts_name_each_other_as_served() {
         let app = assets().iter().find(|a| a.name == "app.js").unwrap();
         let text = std::str::from_utf8(&app.bytes).unwrap();
-        for module in ["palette.js", "table.js", "form.js", "live.js"] {
+        for module in ["palette.js", "table.js", "form.js", "bench.js", "live.js"] {
             let path = asset_url(module);
             assert!(text.contains(path.trim_start_matches("/static/")), "app.js loads {path}");
             assert_eq!(asset(path.trim_start_matches("/static/")).map(|a| a.name), Some(module));

@@ -41,6 +41,9 @@ pub struct FieldView {
     pub values: Vec<String>,
     pub errors: Vec<String>,
     pub required: bool,
+    /// It must be filled where it is shown: not called optional, and checked by the server alone, because without scripts it is
+    /// shown beside those that stand in its place.
+    pub needed: bool,
     pub readonly: bool,
     pub width: Width,
     pub control: Control,
@@ -82,6 +85,12 @@ impl FieldView {
     /// It must be filled.
     pub fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// It must be filled where it is shown.
+    pub fn needed(mut self) -> Self {
+        self.needed = true;
         self
     }
 
@@ -221,5 +230,5 @@ pub fn field(w: &Words, f: &FieldView) -> Markup {
 
 /// The label's words; what is optional says so, because most fields are required or the form is too long.
 pub(super) fn label(w: &Words, f: &FieldView) -> Markup {
-    html! { (f.label) @if !f.required && !f.readonly { " " small { (w.t("optional")) } } }
+    html! { (f.label) @if !f.required && !f.needed && !f.readonly { " " small { (w.t("optional")) } } }
 }

@@ -60,6 +60,7 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
                 (design::link_button(&cx.w.t("calibration"), &cx.at("/calibration"), false))
             }
         }
+        @if matches!(area, Area::Risk | Area::Governance | Area::Communication) { p { (design::link_button(&cx.w.t("papers"), &cx.at("/papers"), false)) } }
         @if area == Area::Control { p { (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false)) } }
     };
     Ok(Page::new(area.name(), title, body).draw(&cx))

@@ -102,8 +102,7 @@ fn mine(cx: &Cx, risk: &Record<Risk>, round: &Round) -> Markup {
         (Some(given), _) => link(given, "round-given"),
         (None, Some(sealed)) => link(sealed, "round-sealed"),
         (None, None) if asked && may => {
-            let title = crate::cx::encode(&risk.head.title);
-            let new = format!("/estimates/new?risk=RSK-{}&title={title}", risk.head.number);
+            let new = format!("/risks/RSK-{}/estimate", risk.head.number);
             html! { div.actions { (design::link_button(&cx.w.t("round-estimate"), &new, true)) } }
         }
         _ => html! {},

@@ -214,7 +214,7 @@ fn texts(ty: Ty, value: Option<&Value>) -> Vec<String> {
     }
 }
 
-fn trimmed(n: f64) -> String {
+pub(super) fn trimmed(n: f64) -> String {
     let text = format!("{n:.6}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
@@ -251,7 +251,7 @@ fn own_value(holds: CustomType, text: Option<&str>) -> Value {
     }
 }
 
-fn first<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
+pub(super) fn first<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
     pairs.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str())
 }
 
@@ -317,7 +317,7 @@ fn key(text: &str) -> &str {
     text.split_whitespace().next().unwrap_or_default()
 }
 
-fn amount(text: &str) -> String {
+pub(super) fn amount(text: &str) -> String {
     match number(text) {
         Value::Number(n) => n
             .as_f64()

@@ -1,6 +1,6 @@
 //! Home: which objectives are we least certain of, what must be decided, what changed, where the wheel is broken.
 
-use super::{Page, timeline, week};
+use super::{Page, begin, timeline, week};
 use crate::{
     cx::Cx,
     design::{self, Cell, CertaintyLine, Column, LinkTo, Role, Row},
@@ -22,7 +22,7 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
     let objectives: Vec<&Record<Objective>> =
         cx.view.all::<Objective>().filter(|o| &*o.head.state == "agreed" && o.body.parent.is_none()).collect();
     let answer = cx.app.service.certainty(cx.view.for_the_organisation()).await?;
-    let main = html! { (objectives_section(&cx, &objectives, &answer)) (changed(&cx).await?) };
+    let main = html! { @if !begin::any_decided(&cx) && !cx.is_past() { (begin::invitation(&cx)) } (objectives_section(&cx, &objectives, &answer)) (changed(&cx).await?) };
     let beside = html! { (to_decide(&cx)) (asked_of_me(&cx)) (wheel(&cx).await?) };
     let title = cx.w.tn("home-title", &[("n", objectives.len().into())]).to_string();
     let body = html! { (design::lede(&title, Some(html! { (in_short(&cx, &objectives, &answer)) }))) (design::two(main, beside)) };
@@ -53,7 +53,10 @@ fn in_short(cx: &Cx, objectives: &[&Record<Objective>], answer: &Answer) -> Stri
         words.push(cx.w.tn("home-unknown", &[("n", unknown.into())]));
     }
     if let Some(joint) = answer.variant(certainty::TODAY).map(|v| v.joint).filter(|_| standings.len() > 1) {
-        words.push(cx.w.tn("home-joint", &[("value", cx.w.percent(joint.mean).into()), ("n", answer.made.objectives.len().into())]));
+        words.push(cx.w.tn(
+            "home-joint",
+            &[("value", cx.w.percent(joint.mean).into()), ("n", answer.made.objectives.len().into())],
+        ));
     }
     words.join(" ")
 }

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod acts;
 pub mod area;
 pub mod backtesting;
+pub mod begin;
 pub mod bulk;
 pub mod calibration;
 pub mod catalogues;
@@ -15,6 +16,7 @@ pub mod form;
 pub mod home;
 pub mod insight;
 pub mod options;
+pub mod papers;
 pub mod record;
 pub mod register;
 pub mod report;
@@ -24,6 +26,7 @@ pub mod sign_in;
 pub mod step;
 pub mod timeline;
 pub mod week;
+pub mod workbench;
 pub mod you;
 
 use crate::{
@@ -152,6 +155,8 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "bulk",
         "password",
         "invited",
+        "given",
+        "sealed",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }
@@ -165,7 +170,11 @@ fn rail(cx: &Cx, current: &str) -> Vec<RailItem> {
         current: current == name,
         separator,
     };
-    let mut items = vec![item("home", "/", true, false), item("week", "/week", true, false)];
+    let mut items = vec![item("home", "/", true, false)];
+    if !begin::any_decided(cx) {
+        items.push(item("begin", "/begin", false, false));
+    }
+    items.push(item("week", "/week", true, false));
     for (index, area) in Area::ALL.into_iter().filter(|a| *a != Area::Everywhere).enumerate() {
         if isms::KINDS.iter().any(|k| k.area == area && cx.view.sight.reads(k)) {
             items.push(item(area.name(), &format!("/area/{}", area.name()), area == Area::Risk, index == 0));

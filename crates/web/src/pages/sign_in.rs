@@ -79,19 +79,24 @@ pub async fn sign_in(State(app): State<App>, headers: HeaderMap, Form(given): Fo
 }
 
 /// `GET /enter/{token}`: one press, so that mail scanners that follow links do not use it up.
-pub async fn landing(headers: HeaderMap, Path(token): Path<String>) -> Html<String> {
+pub async fn landing(headers: HeaderMap, Path(token): Path<String>, Query(next): Query<Next>) -> Html<String> {
     let w = cx::words(&headers);
+    let next = safe(next.next.as_deref());
     let body = html! {
         (design::lede(&w.t("enter-title"), Some(html! { (w.t("enter-about")) })))
-        form method="post" action={ "/enter/" (token) } { (design::first_button(&w.t("enter"))) }
+        form method="post" action={ "/enter/" (token) } {
+            input type="hidden" name="next" value=(next);
+            (design::first_button(&w.t("enter")))
+        }
     };
     Html(design::bare(&w, &w.t("enter-title"), body).into_string())
 }
 
 /// `POST /enter/{token}`
-pub async fn enter(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Fault> {
+pub async fn enter(State(app): State<App>, Path(token): Path<String>, body: String) -> Result<Response, Fault> {
     let session = app.service.enter(&token).await?;
-    Ok(begin(&app, &session, "/"))
+    let wished = super::register::form_pairs(&body).into_iter().find(|(name, _)| name == "next");
+    Ok(begin(&app, &session, safe(wished.as_ref().map(|(_, to)| to.as_str()))))
 }
 
 /// The answer that sets the session's cookie.

@@ -89,10 +89,13 @@ fn collection(items: Value, more: Value) -> Value {
     object(properties)
 }
 
+fn query(name: &str, about: &str, schema: Value, required: bool) -> Value {
+    json!({"name": name, "in": "query", "required": required, "description": about, "schema": schema})
+}
+
 fn general() -> Map<String, Value> {
     let get = |id: &str, summary: &str, parameters: Vec<Value>, schema: Value| json!({"get": operation("general", id.into(), summary.into(), parameters, None, answer("200", "The answer.", schema, &[]))});
     let path = |name: &str, about: &str| json!({"name": name, "in": "path", "required": true, "description": about, "schema": {"type": "string"}});
-    let query = |name: &str, about: &str, schema: Value, required: bool| json!({"name": name, "in": "query", "required": required, "description": about, "schema": schema});
     let number = |most: i64| json!({"type": "integer", "minimum": 1, "maximum": most});
     let (act, brief) = (component("act"), component("brief"));
     let touched = collection(brief.clone(), json!({}));
@@ -112,6 +115,17 @@ fn general() -> Map<String, Value> {
             true,
         ),
         query("limit", "Records at most.", number(100), false),
+        parameter("as_of"),
+    ];
+    let certainty_query = vec![
+        query(
+            "objective",
+            "Keys of objectives, with commas; all of them without it.",
+            json!({"type": "string"}),
+            false,
+        ),
+        query("worlds", "Ways that what is not known may be; 256 without it.", number(4_000_000), false),
+        query("years", "Simulated years in each world; 1,024 without it.", number(4_000_000), false),
         parameter("as_of"),
     ];
     let paths = [
@@ -146,9 +160,42 @@ fn general() -> Map<String, Value> {
                 backtest(),
             ),
         ),
+        (
+            "/analysis/certainty",
+            get(
+                "certainty",
+                "How certain each objective is, with error, band, method and what holds it back.",
+                certainty_query,
+                object(json!({})),
+            ),
+        ),
+        (
+            "/analysis/model",
+            get(
+                "model",
+                "The model that the numbers are computed from, with its hash.",
+                vec![parameter("as_of")],
+                object(json!({})),
+            ),
+        ),
+        ("/analysis/simulate", simulate()),
         ("/batch", batch()),
     ];
     paths.into_iter().map(|(path, item)| (path.to_owned(), item)).collect()
+}
+
+/// A model in, its numbers out.
+fn simulate() -> Value {
+    let whole = |least: i64| json!({"type": "integer", "minimum": least});
+    let parameters = vec![
+        query("worlds", "Ways that what is not known may be; 256 without it.", whole(1), false),
+        query("years", "Simulated years in each world; 1,024 without it.", whole(1), false),
+        query("seed", "Where every draw comes from; 1 without it.", whole(0), false),
+    ];
+    let body = json!({"required": true, "content": content(object(json!({})))});
+    let answers = json!({"200": {"description": "What was found.", "content": content(object(json!({})))}});
+    let summary = "Compute a model of loss scenarios; nothing is stored.";
+    json!({"post": operation("general", "simulate".into(), summary.into(), parameters, Some(body), answers)})
 }
 
 /// The answer of the back-test.

@@ -17,6 +17,9 @@ fn calls() -> Vec<(&'static str, &'static str, String, Option<Action>, &'static 
         ("GET", "/search", "/search?q=x".into(), None, "any"),
         ("GET", "/acts", "/acts".into(), None, "any"),
         ("GET", "/acts/{seq}", "/acts/1".into(), None, "any"),
+        ("GET", "/analysis/certainty", "/analysis/certainty".into(), Some(Action::Read), "objective"),
+        ("GET", "/analysis/model", "/analysis/model".into(), Some(Action::Read), "estimate"),
+        ("POST", "/analysis/simulate", "/analysis/simulate?years=8".into(), None, "any"),
         ("GET", "/analysis/backtest", "/analysis/backtest".into(), Some(Action::Read), "estimate"),
         ("POST", "/batch", "/batch".into(), Some(Action::Create), "risk"),
         ("POST", "/approvals/{key}/vote", "/approvals/APR-1/vote".into(), Some(Action::Read), "approval"),
@@ -37,6 +40,9 @@ fn body(method: &str, route: &str) -> Option<Value> {
     let new = json!({"title": "New", "scenario": "x"});
     match (method, route) {
         ("GET", _) => None,
+        (_, "/analysis/simulate") => {
+            Some(json!({"scenarios": [{"id": "a", "frequency": {"type": "poisson", "rate": 1}, "magnitude": 5}]}))
+        }
         (_, "/batch") => Some(json!({"operations": [{"method": "POST", "path": "/risks", "body": new}]})),
         (_, "/approvals/{key}/vote") => Some(json!({"approve": true})),
         (_, "/{plural}/{key}/ask/{step}") => Some(json!({"approvers": ["PER-1"]})),

@@ -58,10 +58,7 @@ async fn a_round_stays_blind_until_all_are_in() {
         ["/estimator nobody makes this in another's name; ask them to make it themselves"]
     );
     let made = rig.post(&ada, "/estimates", view(key)).await;
-    assert_eq!(
-        (made.status, made.text("/estimator"), made.text("/state")),
-        (StatusCode::CREATED, "PER-2", "sealed")
-    );
+    assert_eq!((made.status, made.text("/estimator"), made.text("/state")), (StatusCode::CREATED, "PER-2", "sealed"));
     let act: i64 = made.header("surety-act").parse().unwrap();
     for token in [&officer, &bob] {
         let told = everything(&rig, token, act).await;

@@ -1,9 +1,10 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
 mod control;
-mod decision;
+pub mod decision;
+pub mod loss;
 pub mod objective;
-mod risk;
+pub mod risk;
 mod treatment;
 pub mod trend;
 
@@ -11,6 +12,7 @@ use crate::{
     cx::Cx,
     design::{self, Notice, Tone},
     fault::{Fault, Result},
+    words::Words,
 };
 use axum::{
     http::header,
@@ -68,6 +70,11 @@ pub fn risk_name(cx: &Cx, risk: RecordId) -> (String, String, String) {
 
 /// A difference of shares in points of percent: "1.3 points".
 pub fn points(cx: &Cx, share: f64) -> String {
+    points_of(&cx.w, share)
+}
+
+/// The same in given words.
+pub fn points_of(w: &Words, share: f64) -> String {
     let points = 100.0 * share;
     let digits = if points.abs() >= 9.95 {
         0
@@ -76,7 +83,12 @@ pub fn points(cx: &Cx, share: f64) -> String {
     } else {
         2
     };
-    cx.w.tn("points", &[("n", cx.w.number(points, digits).into())])
+    w.tn("points", &[("n", w.number(points, digits).into())])
+}
+
+/// A gain in points, with its sign.
+pub fn signed_points(w: &Words, gain: f64) -> String {
+    format!("{}{}", if gain < 0.0 { "−" } else { "+" }, points_of(w, gain.abs()))
 }
 
 /// How the numbers came to be, and how to get them again.

@@ -20,6 +20,7 @@ use isms::{
     governance::Body,
     record::Record,
     values::RecordId,
+    view::View,
 };
 use maud::{Markup, html};
 use quant::{
@@ -196,7 +197,7 @@ pub fn chart(cx: &Cx, objective: &Record<Objective>, answer: &Answer) -> Option<
     curves.extend(found(certainty::BEFORE).map(|o| curve("curve-before", Part::Without, o)));
     let decided = found(certainty::AFTER).filter(|o| o.gain.value != 0.0 && !answer.made.decided.is_empty());
     curves.extend(decided.map(|o| curve("curve-after", Part::Decided, o)));
-    let tolerance = tolerance(cx, objective);
+    let tolerance = tolerance(&cx.view, objective);
     let currency = cx.view.for_the_organisation().currency();
     let marks = tolerance.first().map(|t| Mark {
         amount: t.amount,
@@ -223,9 +224,10 @@ fn firm(outcome: &ObjectiveOutcome) -> impl Iterator<Item = &CurvePoint> {
     outcome.losses.curve.iter().filter(|p| p.exceedances >= 100)
 }
 
-fn tolerance(cx: &Cx, objective: &Record<Objective>) -> Vec<TolerancePoint> {
+/// What an objective tolerates, as points of a loss exceedance chart.
+pub fn tolerance(view: &View, objective: &Record<Objective>) -> Vec<TolerancePoint> {
     let body = &objective.body;
-    let home = cx.view.for_the_organisation().currency();
+    let home = view.for_the_organisation().currency();
     let headline = body.tolerance.zip(body.required_certainty).filter(|_| body.baseline.is_none());
     let further = body.further_tolerance.iter().filter_map(|p| p.amount.zip(p.certainty));
     let all = headline.into_iter().chain(further).filter(|(amount, _)| amount.currency == home);
@@ -406,7 +408,7 @@ fn ways(cx: &Cx, objective: &Record<Objective>, answer: &Answer, standing: &Stan
 
 /// Certainty points with their sign.
 pub fn signed(cx: &Cx, gain: f64) -> String {
-    format!("{}{}", if gain < 0.0 { "−" } else { "+" }, points(cx, gain.abs()))
+    super::signed_points(&cx.w, gain)
 }
 
 /// What the certainty would fall to without each control.

@@ -71,7 +71,11 @@ fn chart(cx: &Cx, objective: &Record<Objective>, points: &[Point], movers: &[Mov
         required: required.zip(moments.first()).map(|(r, m)| (m.day, r)).into_iter().collect(),
         acts: movers
             .iter()
-            .map(|m| Act { day: day(cx, m.at), label: m.reason.clone(), href: Some(cx.at(&format!("/acts/{}", m.seq))) })
+            .map(|m| Act {
+                day: day(cx, m.at),
+                label: m.reason.clone(),
+                href: Some(cx.at(&format!("/acts/{}", m.seq))),
+            })
             .collect(),
         moments,
     };
@@ -90,14 +94,18 @@ fn moved(cx: &Cx, movers: &[Mover]) -> Markup {
             edit: None,
             note: None,
             cells: vec![
-                Cell::Text(if m.reason.is_empty() { cx.w.tn("act-n", &[("n", m.seq.into())]) } else { m.reason.clone() }),
+                Cell::Text(if m.reason.is_empty() {
+                    cx.w.tn("act-n", &[("n", m.seq.into())])
+                } else {
+                    m.reason.clone()
+                }),
                 Cell::Text(cx.w.date(day(cx, m.at))),
                 m.change.map_or(Cell::Text(cx.w.t("trend-known")), |c| Cell::Text(signed(cx, c))),
             ],
         })
         .collect();
     let columns = [
-        Column::new(cx.w.t("act"), Role::Lead),
+        Column::new(cx.w.t("chart-act"), Role::Lead),
         Column::new(cx.w.t("chart-date"), Role::Quiet),
         Column::new(cx.w.t("trend-change"), Role::Number),
     ];
