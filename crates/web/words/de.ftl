@@ -1391,3 +1391,4 @@ paper-predicted = Bei Vorbereitung vorhergesagt
 paper-option-costs = Möglichkeiten, Kosten
 paper-option-costs-caption = Woraus jede Möglichkeit besteht, was sie im Jahr kostet und spart
 options-matters-open = Welche Schätzung zählt, und was es wert ist, sie besser zu kennen
+act = Handlung

@@ -1365,3 +1365,4 @@ paper-predicted = Predicted when prepared
 paper-option-costs = Options, costs
 paper-option-costs-caption = What each option consists of, costs a year and saves a year
 options-matters-open = Which estimate matters, and what it is worth to know it better
+act = Act

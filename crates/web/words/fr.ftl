@@ -1391,3 +1391,4 @@ paper-predicted = Prévu à la préparation
 paper-option-costs = Options, coûts
 paper-option-costs-caption = De quoi chaque option est faite, ce qu’elle coûte et épargne par an
 options-matters-open = Quelle estimation compte, et ce que vaut de mieux la connaître
+act = Acte
