@@ -231,8 +231,8 @@ fn accounts_and_tokens() {
     bench.fine("user disable auditor@harbour.example");
     insta::assert_snapshot!(bench.fine("user list"), @r#"
     LOGIN                    PERSON  ROLES
-    auditor@harbour.example          auditor                disabled
-    officer@harbour.example  PER-1   administrator,officer
+    auditor@harbour.example          auditor                              disabled
+    officer@harbour.example  PER-1   administrator,officer,manager,board
     "#);
     assert!(bench.with(1, "user link auditor@harbour.example").contains("is disabled"));
     let secret = bench.fine("token add officer@harbour.example --name nightly --days 30");
