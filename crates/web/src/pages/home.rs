@@ -53,10 +53,9 @@ fn in_short(cx: &Cx, objectives: &[&Record<Objective>], answer: &Answer) -> Stri
         words.push(cx.w.tn("home-unknown", &[("n", unknown.into())]));
     }
     if let Some(joint) = answer.variant(certainty::TODAY).map(|v| v.joint).filter(|_| standings.len() > 1) {
-        words.push(cx.w.tn(
-            "home-joint",
-            &[("value", cx.w.percent(joint.mean).into()), ("n", answer.made.objectives.len().into())],
-        ));
+        // One that nothing threatens holds in every year of the simulation; that is no knowledge.
+        let counted = answer.made.model.objectives.iter().filter(|o| !o.losses.is_empty()).count();
+        words.push(cx.w.tn("home-joint", &[("value", cx.w.percent(joint.mean).into()), ("n", counted.into())]));
     }
     words.join(" ")
 }

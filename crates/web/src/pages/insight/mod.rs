@@ -5,6 +5,7 @@ pub mod decision;
 pub mod loss;
 pub mod objective;
 pub mod risk;
+mod suppliers;
 mod treatment;
 pub mod trend;
 

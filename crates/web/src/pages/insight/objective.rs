@@ -40,13 +40,14 @@ pub async fn insight(cx: &Cx, objective: &Record<Objective>) -> Result<Insight> 
     let answer = cx.app.service.certainty(isms).await?;
     let standing = answer.standing(isms, id);
     let tested = Tested::of(cx, &answer, id).await?;
+    let suppliers = super::suppliers::section(cx, &answer, id).await?;
     let main = html! {
         (how_certain(cx, objective, &answer, &standing))
         @if standing.so_far.is_some() {
             (losses(cx, objective, &answer))
             (holds_back(cx, id, &answer))
             (over_time_link(cx, objective))
-            @if let Some(tested) = &tested { (rests_on(cx, tested)) }
+            @if let Some(tested) = &tested { (rests_on(cx, tested)) (suppliers) }
         }
     };
     let beside = html! { @if let Some(tested) = &tested { (ways(cx, objective, &answer, &standing, tested)) } };
