@@ -5,6 +5,7 @@ use crate::{
     cx::Cx,
     design::{self, Cell, CertaintyLine, ChartWords, Column, Role, Row, Tone},
     fault::{Fault, Result},
+    pages::options,
 };
 use axum::{
     extract::Path,
@@ -355,11 +356,7 @@ impl Tested {
         let Some(objective) = made.objective(id).filter(|_| answer.outcome.is_some()) else { return Ok(None) };
         let treatments = touching(made, objective);
         let controls: Vec<usize> = (0..made.controls.len()).filter(|c| protects(made, *c, objective)).collect();
-        let with = |t: usize| {
-            let mut variant = made.today();
-            variant.treatments.push(t);
-            variant
-        };
+        let with = |t: usize| options::variant(made, &options::with_needed(made, &[t]));
         let without = |c: usize| Variant { without: vec![c], ..made.today() };
         let mut variants: Vec<Variant> = treatments.iter().map(|t| with(*t)).collect();
         variants.extend(controls.iter().map(|c| without(*c)));
@@ -391,8 +388,8 @@ fn ways(cx: &Cx, objective: &Record<Objective>, answer: &Answer, standing: &Stan
                         tr { th scope="row" { (cx.w.t("do-nothing")) } td.num { (money(cx, 0.0)) } td.num { (cx.w.percent(today)) } }
                         @for (t, o) in found.iter().take(MOST) {
                             tr {
-                                th scope="row" { (cx.link_to(answer.made.treatments[*t])) @if answer.made.decided.contains(t) { " " (design::tag(Tone::Note, &cx.w.t("decided-already"))) } }
-                                td.num { (money(cx, answer.made.model.treatments[*t].cost)) }
+                                th scope="row" { (cx.link_to(answer.made.treatments[*t])) @for n in options::with_needed(&answer.made, &[*t]).iter().filter(|n| *n != t) { " + " (cx.link_to(answer.made.treatments[*n])) } @if answer.made.decided.contains(t) { " " (design::tag(Tone::Note, &cx.w.t("decided-already"))) } }
+                                td.num { (money(cx, options::with_needed(&answer.made, &[*t]).iter().filter_map(|n| answer.made.model.treatments.get(*n)).map(|n| n.cost).sum())) }
                                 td.num class=[(o.certainty.mean >= required).then_some("met")] {
                                     (cx.w.percent(o.certainty.mean)) br; small.quiet { (signed(cx, o.gain.value)) " ± " (points(cx, o.gain.error)) }
                                 }
