@@ -5,11 +5,19 @@ use isms::{
     analysis::certainty::{self, Answer},
     isms::Isms,
 };
-use quant::{Variant, simulate::Outcome};
+use quant::{
+    Variant,
+    simulate::{Outcome, Settings},
+};
 use std::sync::Arc;
 
 /// Threads of one simulation.
 const THREADS: usize = 2;
+
+/// The usual settings with another number of worlds and years.
+fn settings(worlds: usize, years_per_world: usize) -> Settings {
+    Settings { worlds, years_per_world, ..certainty::settings(THREADS) }
+}
 
 impl Service {
     /// How certain each objective is at the moment of a value. It answers for the organisation and releases aggregates.
@@ -26,11 +34,8 @@ impl Service {
     /// As [`Service::remembered`].
     pub async fn certainty_with(&self, isms: &Isms, worlds: usize, years: usize) -> Result<Arc<Answer>> {
         let model = self.model(isms);
-        let mut settings = certainty::settings(THREADS);
-        (settings.worlds, settings.years_per_world) = (worlds, years);
-        // Two organisations may have the same numbers and never the same records; what is done is no part of the model.
-        let (done, decided) = (&model.made.done, &model.made.decided);
-        let key = format!("certainty {} {} {worlds} {years} {done:?} {decided:?}", isms.org, model.key);
+        let settings = settings(worlds, years);
+        let key = format!("certainty {} {} {worlds} {years}", isms.org, model.key);
         self.remembered(key, move || certainty::compute(model.made.clone(), &settings)).await
     }
 
@@ -40,8 +45,7 @@ impl Service {
     /// As [`Service::remembered`].
     pub async fn certainty_today(&self, isms: &Isms, worlds: usize, years: usize) -> Result<Arc<Answer>> {
         let model = self.model(isms);
-        let mut settings = certainty::settings(THREADS);
-        (settings.worlds, settings.years_per_world) = (worlds, years);
+        let settings = settings(worlds, years);
         let key = format!("today {} {} {worlds} {years}", isms.org, model.key);
         self.remembered(key, move || certainty::compute_today(model.made.clone(), &settings)).await
     }
@@ -55,8 +59,7 @@ impl Service {
         let done = &answer.made.done;
         let key =
             format!("what-if {} {} {} {done:?} {variants:?}", method.input_hash, method.worlds, method.years_per_world);
-        let mut settings = certainty::settings(THREADS);
-        (settings.worlds, settings.years_per_world) = (method.worlds, method.years_per_world);
+        let settings = settings(method.worlds, method.years_per_world);
         let answer = answer.clone();
         let outcome = self.remembered(key, move || answer.what_if(variants, &settings).map(Arc::new)).await?;
         (*outcome).clone().map_err(Error::Denied)

@@ -1,8 +1,10 @@
 //! What the analyses say about a control: what it does, how far it can be relied on, what it removes, and what would change without it.
 
 use super::{
-    Insight, method_line, not_computed,
-    objective::{money, protects, signed},
+    Insight,
+    loss::money,
+    method_line, not_computed,
+    objective::{protects, signed},
     points,
 };
 use crate::{

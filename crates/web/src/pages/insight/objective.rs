@@ -1,6 +1,6 @@
 //! The heart: how certain is this objective, what holds it back, and what would make it more certain for the money?
 
-use super::{Insight, method_line, not_computed, points, risk_name};
+use super::{Insight, loss::money, method_line, not_computed, points, risk_name};
 use crate::{
     cx::Cx,
     design::{self, Cell, CertaintyLine, ChartWords, Column, Role, Row, Tone},
@@ -76,11 +76,6 @@ fn lede(cx: &Cx, objective: &Record<Objective>) -> Markup {
         }
         ". " (cx.state_tag(objective)) " " span.key { "OBJ-" (objective.head.number) }
     }
-}
-
-/// An amount of the organisation's currency, in major units.
-pub fn money(cx: &Cx, major: f64) -> String {
-    cx.w.money_short(major, cx.view.for_the_organisation().currency().code())
 }
 
 /// The figure, its band and error, or why it is unknown and what would mend it.

@@ -1,8 +1,10 @@
 //! What the analyses say about a treatment: what it would change, what it saves for what it costs, and what was promised of it.
 
 use super::{
-    Insight, method_line, not_computed,
-    objective::{money, signed, touches},
+    Insight,
+    loss::money,
+    method_line, not_computed,
+    objective::{signed, touches},
     points,
 };
 use crate::{

@@ -8,10 +8,7 @@ use super::{
 use crate::{
     cx::Cx,
     design::{self, Cell, ChartWords, Column, Role, Row},
-    pages::insight::{
-        objective::{money, signed},
-        points,
-    },
+    pages::insight::{loss::money, objective::signed, points},
 };
 use maud::{Markup, html};
 use quant::decide::{CertaintyPoint, Choice, Score, frontier_by_certainty};

@@ -11,7 +11,7 @@ use crate::{
     fault::{Fault, Result},
     pages::{
         Page, crumbs,
-        insight::{method_line, objective::money},
+        insight::{loss::money, method_line},
         record_of,
         register::form_pairs,
     },

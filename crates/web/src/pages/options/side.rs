@@ -7,10 +7,7 @@ use super::{
 use crate::{
     cx::Cx,
     design::{self, Cell, Column, Role, Row, Tone},
-    pages::insight::{
-        objective::{money, signed},
-        points,
-    },
+    pages::insight::{loss::money, objective::signed, points},
 };
 use maud::{Markup, html};
 use quant::simulate::Certainty;
