@@ -4,6 +4,7 @@
 //! `values` and `select`), so the document itself stays the truth and a view reads only what it understands.
 
 mod catalog;
+mod deviation;
 mod prose;
 
 use crate::catalogue::Catalogue;
@@ -11,6 +12,8 @@ use crate::place::{Fault, Limits};
 use crate::yaml::{Node, Tree};
 use serde_json::Value;
 use std::fmt;
+
+pub use deviation::{Deviation, Gravity, Repair};
 
 /// The eight OSCAL models, by the key at the root of their documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
