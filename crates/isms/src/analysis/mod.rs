@@ -5,6 +5,7 @@ pub mod applicability;
 pub mod assured;
 pub mod backtest;
 pub mod certainty;
+pub mod conformance;
 pub mod mandate;
 pub mod model;
 pub mod outline;
