@@ -220,6 +220,44 @@ fn cases() -> Vec<(&'static str, Value, Value, Value)> {
             json!([{"key": "EST-1", "risk": "RSK-1", "assumes": ["CTL-1"]}]),
             json!([control(json!({}))]),
         ),
+        (
+            "CTL05",
+            json!([person, objective, risk, control(json!({"treats": ["RSK-1"]}))]),
+            json!([{"key": "TST-1", "of": ["CTL-1"], "runs": [{"on": "2026-01-01", "verdict": "passed"},
+                {"on": "2026-05-01", "verdict": "failed"}, {"on": "2026-10-01", "verdict": "failed"}]}]),
+            json!([{"key": "ACT-1", "answers": ["TST-1"], "corrective_action": "x", "due": "2026-12-01", "owner": "PER-1"}]),
+        ),
+        (
+            "CTL07",
+            json!([person, {"key": "AST-1", "class": "service"}, {"key": "AST-2", "depends_on": ["AST-1"], "owner": "PER-1"},
+                control(json!({"clauses": ["x:1"]}))]),
+            json!([{"key": "CTL-2", "description": "Keep it", "state": "operating", "clauses": ["x:1"]},
+                {"key": "AST-1", "class": "service", "provides": ["CTL-2"]}]),
+            json!([control(json!({"clauses": ["x:2"]}))]),
+        ),
+        (
+            "CTL13",
+            json!([person, control(json!({}))]),
+            json!([{"key": "TST-1", "of": ["CTL-1"], "runs": [
+                {"on": "2026-01-01", "verdict": "passed", "looked_at": 20, "failed": 0},
+                {"on": "2026-05-01", "verdict": "passed-with-exceptions", "looked_at": 20, "failed": 1},
+                {"on": "2026-10-01", "verdict": "passed-with-exceptions", "looked_at": 20, "failed": 3}]}]),
+            json!([{"key": "TST-1", "of": ["CTL-1"], "runs": [
+                {"on": "2026-01-01", "verdict": "passed", "looked_at": 20, "failed": 0},
+                {"on": "2026-05-01", "verdict": "passed-with-exceptions", "looked_at": 20, "failed": 3},
+                {"on": "2026-10-01", "verdict": "passed-with-exceptions", "looked_at": 20, "failed": 1}]}]),
+        ),
+        (
+            "CTL16",
+            json!([person, objective, risk]),
+            json!([
+                {"key": "CTL-1", "description": "Patches", "state": "operating", "treats": ["RSK-1"], "clauses": ["x:1"],
+                 "effects": [{"factor": "susceptibility", "multiplier": [0.4, 0.7]}]},
+                {"key": "CTL-2", "description": "Updates", "state": "operating", "treats": ["RSK-1"], "clauses": ["x:1"],
+                 "effects": [{"factor": "susceptibility", "multiplier": [0.4, 0.7]}]}]),
+            json!([{"key": "CTL-2", "description": "Updates", "state": "operating", "treats": ["RSK-1"], "clauses": ["x:2"],
+                 "effects": [{"factor": "susceptibility", "multiplier": [0.4, 0.7]}]}]),
+        ),
         ("ASR04", json!([person, finding]), json!([action("2026-11-01")]), json!([action("2026-12-01")])),
         ("ASR10", json!([person]), json!([finding]), json!([action("2026-12-01")])),
         (

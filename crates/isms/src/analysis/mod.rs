@@ -9,6 +9,8 @@ pub mod conformance;
 pub mod mandate;
 pub mod model;
 pub mod outline;
+pub mod reach;
 pub mod reliability;
+pub mod reliance;
 pub mod risk;
 pub mod told;

@@ -4,6 +4,7 @@ mod control;
 pub mod decision;
 pub mod loss;
 pub mod objective;
+pub mod reliance;
 pub mod risk;
 mod suppliers;
 mod treatment;
@@ -21,7 +22,7 @@ use axum::{
 };
 use isms::{
     analysis::{certainty::Method, model::canonical},
-    context::Objective,
+    context::{Asset, Objective},
     control::Control,
     governance::Decision,
     record::AnyRecord,
@@ -51,6 +52,9 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(control) = record.typed::<Control>() {
         return control::insight(cx, control).await;
+    }
+    if let Some(asset) = record.typed::<Asset>() {
+        return Ok(Insight { main: reliance::inherited(cx, asset), ..Insight::default() });
     }
     if let Some(treatment) = record.typed::<Treatment>() {
         return treatment::insight(cx, treatment).await;
