@@ -239,11 +239,6 @@ impl Test {
         let begun = self.under_way.iter().map(|r| r.population_hash.as_str());
         runs.chain(begun).filter(|h| !h.is_empty()).collect()
     }
-
-    /// By when it is to be run again; none where no cadence is stated or it never ran.
-    pub fn next_due(&self) -> Option<Date> {
-        Some(self.cadence?.due_after(self.last_run()?))
-    }
 }
 
 impl Kind for Test {

@@ -1,13 +1,15 @@
 //! On the pages of what can be tested or proved: the tests and evidence there are, and the way to more.
 
-use super::{evidence::fresh, verdict};
+use super::{evidence::fresh, word};
 use crate::{
     cx::Cx,
-    design::{self},
+    design::{self, Tone},
 };
 use isms::{
+    analysis::assured::{self, Status},
     assurance::{Evidence, Test, evidence::Proved, test::Subject},
     authority::Action,
+    control::Control,
     field::Target,
     kind,
     record::{AnyRecord, Record},
@@ -30,9 +32,12 @@ pub fn beside(cx: &Cx, record: &dyn AnyRecord) -> Option<Markup> {
     let tests = if testable { of_kind::<Test>(cx, record) } else { Vec::new() };
     let proofs = of_kind::<Evidence>(cx, record);
     let proofs: Vec<_> = proofs.into_iter().filter(|e| proves(e, record)).collect();
+    let isms = cx.view.for_the_organisation();
+    let seen = record.typed::<Control>().map(|c| assured::look(isms, c));
     let body = html! {
+        @if let Some(seen) = &seen { p { (status(cx, seen.status)) @for f in &seen.findings { " " (cx.link_to(*f)) } } }
         @if testable {
-            @if tests.is_empty() { p { span.unknown { (cx.w.t("offers-no-test")) } } }
+            @if seen.is_none() && tests.is_empty() { p { span.unknown { (cx.w.t("offers-no-test")) } } }
             @for test in tests.iter().take(SHOWN) { (test_line(cx, test)) }
         }
         @for evidence in proofs.iter().take(SHOWN) { p { (cx.link_to(evidence.head.id)) " " (fresh(cx, evidence)) } }
@@ -58,15 +63,29 @@ fn of_kind<'a, T: kind::Kind>(cx: &'a Cx, record: &dyn AnyRecord) -> Vec<&'a Rec
     found
 }
 
+/// The newest conclusive run of a test, and when the next is due.
 fn test_line(cx: &Cx, test: &Record<Test>) -> Markup {
-    let newest = test.body.runs.iter().max_by_key(|r| r.on);
+    let seen = assured::look_at_test(cx.view.for_the_organisation(), test);
+    let day = |key: &str, day: jiff::civil::Date| cx.w.tn(key, &[("day", cx.w.date(day).into())]);
     html! {
         p {
-            (cx.link_to(test.head.id)) " "
-            @match newest {
-                Some(run) => { (verdict(cx, run.verdict)) @if let Some(on) = run.on { " " span.quiet { (cx.w.date(on)) } } },
-                None => span.unknown { (cx.w.t("offers-never-run")) },
+            (cx.link_to(test.head.id)) " " (status(cx, seen.status)) " "
+            span.quiet {
+                @if let Some(last) = seen.last { (cx.w.date(last)) }
+                @if let Some(due) = seen.due { " · " (day("offers-due", due)) }
             }
         }
     }
+}
+
+/// How it stands, as a tag.
+pub fn status(cx: &Cx, status: Status) -> Markup {
+    let tone = match status {
+        Status::Passed => Tone::Good,
+        Status::Failed => Tone::Bad,
+        Status::Stale => Tone::Warn,
+        Status::Planned | Status::Inherited => Tone::Note,
+        Status::NoControl | Status::NoTest | Status::NeverRun => Tone::Unknown,
+    };
+    design::tag(tone, &word(cx, status))
 }

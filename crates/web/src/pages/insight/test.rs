@@ -8,6 +8,7 @@ use crate::{
     show::path,
 };
 use isms::{
+    analysis::assured,
     assurance::{
         Test,
         test::{TestRun, TestVerdict, independence},
@@ -50,10 +51,12 @@ fn stats(cx: &Cx, test: &Record<Test>) -> Markup {
         tone: newest.map_or(Tone::Unknown, |r| if r.verdict == TestVerdict::Failed { Tone::Bad } else { Tone::Plain }),
         ..Stat::default()
     };
-    let due = test.body.next_due();
+    let seen = assured::look_at_test(cx.view.for_the_organisation(), test);
+    let due = seen.due;
     let late = due.is_some_and(|d| d < cx.today());
     let why = match (test.body.cadence, test.body.last_run()) {
-        (None, _) => w.t("test-no-cadence"),
+        (None, None) => w.t("test-no-cadence"),
+        (None, Some(_)) => w.t("test-yearly"),
         (Some(_), None) => w.t("test-due-now"),
         (Some(cadence), Some(_)) => {
             let cadence = word(cx, cadence);
