@@ -1398,6 +1398,34 @@ through-risks = Risiken über ihn
 through-controls = Maßnahmen von ihm
 lost-if-gone = Verlust ohne sie
 
+conformance = Konformität
+conformance-about = Was Gesetze und Normen verlangen, Abschnitt für Abschnitt, und welche unserer lebenden Einträge darauf antworten. Hier lässt sich nichts abhaken: es ändert sich, wenn sich Einträge ändern.
+conformance-how = Ein Abschnitt ist beantwortet, wenn jeder Blick einen Eintrag findet, keine Regel dazu etwas beanstandet und jede dafür genannte Maßnahme rechtzeitig geprüft wurde.
+conformance-with = Konformität mit { $framework }
+conformance-sum = Von { $n } Abschnitten sind { $answered } beantwortet, { $part } zum Teil, { $none } durch keinen Eintrag.
+conformance-clauses = Abschnitte
+conformance-all = Alle
+conformance-answered = Beantwortet
+conformance-in-part = Zum Teil
+conformance-unanswered = Kein Eintrag
+conformance-missing = fehlt
+conformance-no-control = eine Maßnahme, die diesen Abschnitt nennt und wirkt
+conformance-controls = Dafür genannte Maßnahmen
+conformance-more = und { $n } weitere
+conformance-hidden = { $n } weitere, die Sie nicht sehen dürfen
+conformance-signals = { $n ->
+    [one] Hier stimmt eines nicht
+   *[other] Hier stimmen { $n } Dinge nicht
+ }
+status-no-control = keine Maßnahme
+status-failed = nicht bestanden
+status-planned = geplant
+status-no-test = keine Prüfung festgelegt
+status-never-run = nie durchgeführt
+status-stale = veraltet
+status-inherited = geerbt
+status-passed = bestanden
+
 # Assurance: tests and their runs, evidence, findings, actions
 assure-past = Diese Seite zeigt die Vergangenheit; wechseln Sie zu heute, um etwas zu ändern.
 tie-owns = ist verantwortlich für
@@ -1559,7 +1587,10 @@ reuse-clause = Anforderung eines Rahmenwerks
 reuse-clause-help = Etwa iso27001-2022:A.8.2
 reuse-because = Warum er passt
 reuse-note = Ihr Name und das Datum werden dabei festgehalten. Dass ein Auditor ihn anerkennt, ist etwas anderes.
+reuse-accepted = Für mehr angenommen
+reuse-by = Angenommen von
 reuse-accept = Annehmen
+choice-not-seen = Nicht zu sehen
 offers = Woher wissen wir es?
 offers-no-test = kein Test festgelegt
 offers-due = fällig { $day }
@@ -1619,7 +1650,6 @@ field-evidence-from = Erster Tag
 field-evidence-until = Letzter Tag
 field-evidence-fresh-for = Verlässlich für
 field-evidence-size = Größe
-field-evidence-reused = Für mehr angenommen
 help-evidence-shows = Was er zeigt.
 help-evidence-from = Der erste Tag, für den er gilt.
 help-evidence-until = Der letzte Tag, für den er gilt.
@@ -1655,7 +1685,6 @@ help-action-same-person-because = Warum wer es tat, auch die Wirkung angesehen h
 choice-not-yet = Noch nicht
 choice-works = Wirkt
 choice-exception = Ausnahme
-choice-not-seen = Nicht zu sehen
 choice-passed = Bestanden
 choice-passed-with-exceptions = Mit Ausnahmen bestanden
 choice-failed = Nicht bestanden

@@ -1372,6 +1372,34 @@ through-risks = Risks through it
 through-controls = Controls by it
 lost-if-gone = Loss without them
 
+conformance = Conformance
+conformance-about = What laws and standards ask, clause by clause, and which of our live records answer it. Nothing here can be ticked: it changes when records do.
+conformance-how = A clause is answered when every look finds a record, no rule that bears on it finds anything wrong, and every control named for it was tested when due.
+conformance-with = Conformance with { $framework }
+conformance-sum = Of { $n } clauses { $answered } are answered, { $part } in part, { $none } by no record.
+conformance-clauses = Clauses
+conformance-all = All
+conformance-answered = Answered
+conformance-in-part = In part
+conformance-unanswered = No record
+conformance-missing = missing
+conformance-no-control = a control that names this clause and operates
+conformance-controls = Controls named for it
+conformance-more = and { $n } more
+conformance-hidden = { $n } more that you may not see
+conformance-signals = { $n ->
+    [one] One thing is wrong here
+   *[other] { $n } things are wrong here
+ }
+status-no-control = no control
+status-failed = failed
+status-planned = planned
+status-no-test = no test defined
+status-never-run = never run
+status-stale = stale
+status-inherited = inherited
+status-passed = passed
+
 # Assurance: tests and their runs, evidence, findings, actions
 assure-past = This is a page of the past; go to today to change anything.
 tie-owns = owns
@@ -1533,7 +1561,10 @@ reuse-clause = Requirement of a framework
 reuse-clause-help = Such as iso27001-2022:A.8.2
 reuse-because = Why it fits
 reuse-note = Your name and the date are kept with it. That an auditor accepts it is another matter.
+reuse-accepted = Accepted for more
+reuse-by = Accepted by
 reuse-accept = Accept it
+choice-not-seen = Could not be seen
 offers = How do we know?
 offers-no-test = no test defined
 offers-due = due { $day }

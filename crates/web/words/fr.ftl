@@ -1398,6 +1398,34 @@ through-risks = Risques par lui
 through-controls = Mesures de lui
 lost-if-gone = Perte sans elles
 
+conformance = Conformité
+conformance-about = Ce que les lois et les normes demandent, article par article, et quels enregistrements vivants y répondent. Rien ne se coche ici : cela change quand les enregistrements changent.
+conformance-how = Un article a sa réponse quand chaque regard trouve un enregistrement, qu’aucune règle qui s’y rapporte ne trouve de défaut et que chaque mesure citée a été testée à temps.
+conformance-with = Conformité avec { $framework }
+conformance-sum = Sur { $n } articles, { $answered } ont leur réponse, { $part } en partie, { $none } sans enregistrement.
+conformance-clauses = Articles
+conformance-all = Tous
+conformance-answered = Avec réponse
+conformance-in-part = En partie
+conformance-unanswered = Aucun enregistrement
+conformance-missing = manque
+conformance-no-control = une mesure en place qui cite cet article
+conformance-controls = Mesures citées pour cela
+conformance-more = et { $n } de plus
+conformance-hidden = { $n } de plus que vous ne pouvez pas voir
+conformance-signals = { $n ->
+    [one] Un point ne va pas
+   *[other] { $n } points ne vont pas
+ }
+status-no-control = aucune mesure
+status-failed = échec
+status-planned = prévu
+status-no-test = aucun test défini
+status-never-run = jamais exécuté
+status-stale = périmé
+status-inherited = hérité
+status-passed = réussi
+
 # Assurance: tests and their runs, evidence, findings, actions
 assure-past = Cette page montre le passé ; revenez à aujourd’hui pour modifier quelque chose.
 tie-owns = est responsable de
@@ -1559,7 +1587,10 @@ reuse-clause = Exigence d’un référentiel
 reuse-clause-help = Par exemple iso27001-2022:A.8.2
 reuse-because = Pourquoi elle convient
 reuse-note = Votre nom et la date y sont consignés. L’acceptation par un auditeur est autre chose.
+reuse-accepted = Acceptée pour plus
+reuse-by = Acceptée par
 reuse-accept = Accepter
+choice-not-seen = Pas pu être vu
 offers = Comment le savons-nous ?
 offers-no-test = aucun test défini
 offers-due = échéance { $day }
@@ -1619,7 +1650,6 @@ field-evidence-from = Premier jour
 field-evidence-until = Dernier jour
 field-evidence-fresh-for = Fiable pendant
 field-evidence-size = Taille
-field-evidence-reused = Acceptée pour plus
 help-evidence-shows = Ce qu’elle montre.
 help-evidence-from = Premier jour sur lequel elle porte.
 help-evidence-until = Dernier jour sur lequel elle porte.
@@ -1655,7 +1685,6 @@ help-action-same-person-because = Pourquoi qui l’a fait a aussi regardé l’e
 choice-not-yet = Pas encore
 choice-works = Fonctionne
 choice-exception = Exception
-choice-not-seen = Pas pu être vu
 choice-passed = Réussi
 choice-passed-with-exceptions = Réussi avec exceptions
 choice-failed = Échoué

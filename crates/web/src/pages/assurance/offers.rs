@@ -38,9 +38,9 @@ pub fn beside(cx: &Cx, record: &dyn AnyRecord) -> Option<Markup> {
         @if let Some(seen) = &seen { p { (status(cx, seen.status)) @for f in &seen.findings { " " (cx.link_to(*f)) } } }
         @if testable {
             @if seen.is_none() && tests.is_empty() { p { span.unknown { (cx.w.t("offers-no-test")) } } }
-            @for test in tests.iter().take(SHOWN) { (test_line(cx, test)) }
+            @if !tests.is_empty() { ul.plain { @for test in tests.iter().take(SHOWN) { li { (test_line(cx, test)) } } } }
         }
-        @for evidence in proofs.iter().take(SHOWN) { p { (cx.link_to(evidence.head.id)) " " (fresh(cx, evidence)) } }
+        @if !proofs.is_empty() { ul.plain { @for evidence in proofs.iter().take(SHOWN) { li { (cx.link_to(evidence.head.id)) " " (fresh(cx, evidence)) } } } }
         @if proofs.len() > SHOWN { p.quiet { a href=(cx.at(&format!("/evidence?q=points:{key}"))) { (cx.w.tn("and-more", &[("n", (proofs.len() - SHOWN).into())])) } } }
         div.actions {
             @if testable && may(kind::of::<Test>()) { (design::link_button(&cx.w.t("define-test"), &format!("/tests/define?of={key}"), false)) }
@@ -68,12 +68,10 @@ fn test_line(cx: &Cx, test: &Record<Test>) -> Markup {
     let seen = assured::look_at_test(cx.view.for_the_organisation(), test);
     let day = |key: &str, day: jiff::civil::Date| cx.w.tn(key, &[("day", cx.w.date(day).into())]);
     html! {
-        p {
-            (cx.link_to(test.head.id)) " " (status(cx, seen.status)) " "
-            span.quiet {
-                @if let Some(last) = seen.last { (cx.w.date(last)) }
-                @if let Some(due) = seen.due { " · " (day("offers-due", due)) }
-            }
+        (cx.link_to(test.head.id)) " " (status(cx, seen.status)) " "
+        span.quiet {
+            @if let Some(last) = seen.last { (cx.w.date(last)) }
+            @if let Some(due) = seen.due { " · " (day("offers-due", due)) }
         }
     }
 }

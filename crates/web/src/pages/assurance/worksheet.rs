@@ -59,12 +59,11 @@ pub fn page(cx: &Cx, test: &Record<Test>, run: &RunUnderWay, faults: &[Found]) -
             fieldset {
                 legend { (w.t("run-whole")) }
                 (design::fields(&cx.w, &whole(cx, test, run, &count, faults)))
+                div.actions { button type="submit" name="do" value="evidence" { (w.t("run-save-evidence")) } }
             }
             div.actions.keep {
                 button.first[count.open > 0] type="submit" name="do" value="save" { (w.t("run-save")) }
-                button type="submit" name="do" value="evidence" { (w.t("run-save-evidence")) }
                 button.first[count.open == 0] type="submit" name="do" value="conclude" { (w.t("run-conclude")) }
-                a.button href=(home) data-cancel { (w.t("cancel")) }
             }
         }
         (design::section("drawn", &w.t("run-drawn"), None, html! {
