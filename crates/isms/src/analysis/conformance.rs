@@ -30,6 +30,8 @@ pub struct Demand {
     pub asks: &'static str,
     /// What answers it.
     pub probes: &'static [&'static Probe],
+    /// Whether a control must name it: for what no other record shows, such as cryptography.
+    pub named: bool,
     /// Clauses of ISO/IEC 27001 that ask the same, so that the rules which bear on them bear on this one.
     pub like: &'static [&'static str],
 }
@@ -94,6 +96,11 @@ pub struct Answer<'a> {
 }
 
 impl Answer<'_> {
+    /// Whether a control should name it and none that operates does.
+    pub fn lacks_control(&self) -> bool {
+        self.demand.named && self.controls.is_empty()
+    }
+
     /// What was looked for and not found.
     pub fn missing(&self) -> impl Iterator<Item = &'static Probe> + '_ {
         self.seen.iter().filter(|s| s.records.is_empty()).map(|s| s.probe)
@@ -133,7 +140,7 @@ fn answer<'a>(
         rules::all().iter().filter(|r| bears(r.clauses, framework, demand)).map(|r| r.code).collect();
     let signals: Vec<&Signal> = signals.iter().filter(|s| bearing.contains(&s.code)).collect();
     let found = seen.iter().filter(|s| !s.records.is_empty()).count() + controls.len();
-    let complete = seen.iter().all(|s| !s.records.is_empty());
+    let complete = seen.iter().all(|s| !s.records.is_empty()) && !(demand.named && controls.is_empty());
     let earned = controls.iter().all(|(_, status)| *status == Status::Passed);
     let standing = match (found, complete && earned && signals.is_empty()) {
         (0, _) => Standing::Unanswered,

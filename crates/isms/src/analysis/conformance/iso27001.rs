@@ -3,7 +3,7 @@
 use super::{Demand, probes as p};
 
 macro_rules! demand {
-    ($clause:literal, $asks:literal, $($probe:ident),+) => { Demand { clause: $clause, asks: $asks, probes: &[$(&p::$probe),+], like: &[] } };
+    ($clause:literal, $asks:literal, $($probe:ident),+) => { Demand { clause: $clause, asks: $asks, probes: &[$(&p::$probe),+], named: false, like: &[] } };
 }
 
 pub(super) static DEMANDS: &[Demand] = &[

@@ -3,8 +3,8 @@
 use super::{Demand, probes as p};
 
 macro_rules! demand {
-    ($clause:literal, $asks:literal, [$($like:literal),*], $($probe:ident),+) => {
-        Demand { clause: $clause, asks: $asks, probes: &[$(&p::$probe),+], like: &[$($like),*] }
+    ($clause:literal, $asks:literal, [$($like:literal),*] $(, $probe:ident)* $(; $named:ident)?) => {
+        Demand { clause: $clause, asks: $asks, probes: &[$(&p::$probe),*], named: !stringify!($($named)?).is_empty(), like: &[$($like),*] }
     };
 }
 
@@ -68,14 +68,12 @@ pub(super) static DEMANDS: &[Demand] = &[
         INTERNAL_AUDITS
     ),
     demand!("Art. 21(2)(g)", "Basic hygiene, and training.", ["7.2", "7.3"], COURSES, PEOPLE_COMPETENT),
-    demand!("Art. 21(2)(h)", "Cryptography is used as policies and procedures say.", [], CONTROLS, REQUIREMENTS),
+    demand!("Art. 21(2)(h)", "Cryptography is used as policies and procedures say.", [], REQUIREMENTS; named),
     demand!("Art. 21(2)(i)", "People, access and assets are managed.", [], ASSETS, ACCESS_REVIEWS, STARTERS),
     demand!(
         "Art. 21(2)(j)",
         "Strong or continuous authentication, and secured communication, in emergencies too.",
-        [],
-        CONTROLS
-    ),
+        []; named),
     demand!(
         "Art. 23",
         "Significant incidents are reported without undue delay, and those who receive the services are told.",
