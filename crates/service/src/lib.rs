@@ -6,11 +6,13 @@
 pub mod account;
 pub mod analysis;
 pub mod ascode;
+pub mod assurance;
 mod certainty;
 pub mod clock;
 pub mod command;
 pub mod demo;
 mod error;
+pub mod evidence;
 mod held;
 pub mod import;
 pub mod library;

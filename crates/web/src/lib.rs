@@ -19,10 +19,17 @@ pub use pages::papers::{Format, Which, file as paper};
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     response::Redirect,
     routing::{get, post},
 };
+use pages::assurance;
 use service::Service;
+
+/// The limit of a form with a file: the file, and room for the fields beside it.
+fn files() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(service::evidence::LARGEST + (1 << 20))
+}
 
 /// All pages and the API over a service.
 pub fn router(service: Service, options: Options) -> Router {
@@ -78,6 +85,15 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/objectives/{key}/trend", get(pages::insight::trend::show))
         .route("/objectives/{key}/options", get(pages::options::show).post(pages::options::propose))
         .route("/objectives/{key}/options/matters", get(pages::options::matters))
+        .route("/tests/define", get(assurance::define::show).post(assurance::define::save))
+        .route("/tests/{key}/run", get(assurance::run::show).post(assurance::run::save))
+        .route("/tests/{key}/run/begin", post(assurance::run::begin).layer(files()))
+        .route("/tests/{key}/runs/{number}", get(assurance::run::concluded))
+        .route("/tests/{key}/populations/{hash}", get(assurance::run::population))
+        .route("/evidence/add", get(assurance::evidence::add).post(assurance::evidence::keep).layer(files()))
+        .route("/evidence/{key}/file", get(assurance::evidence::file))
+        .route("/evidence/{key}/reuse", post(assurance::evidence::reuse))
+        .route("/actions/{key}/path/{phase}", post(assurance::phases::take))
         .route("/{plural}", get(pages::register::show))
         .route("/{plural}/new", get(pages::edit::new).post(pages::edit::create))
         .route("/{plural}/export/{format}", get(pages::export::download))

@@ -13,4 +13,5 @@ pub mod reach;
 pub mod reliability;
 pub mod reliance;
 pub mod risk;
+pub mod sample;
 pub mod told;

@@ -1,7 +1,10 @@
 //! Files that records name: they come with the request or are held already, so that a hash is never only a claim.
 
 use super::*;
-use isms::communication::{Report, report::ReportFile};
+use isms::{
+    assurance::{Evidence, Test},
+    communication::{Report, report::ReportFile},
+};
 use sha2::{Digest, Sha256};
 
 /// Hashes and sizes of the files that came with a request.
@@ -44,6 +47,31 @@ impl Desk<'_> {
                 Fault::at(format!("/files/{i}/hash"), format!("{} was not given: a hash alone proves nothing", f.name))
             }));
         }
+        faults.extend(changes.iter().filter_map(|r| self.evidence_is_kept(r.typed::<Evidence>()?)));
+        faults.extend(changes.iter().filter_map(|r| self.population_is_kept(r.typed::<Test>()?)));
         if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+    }
+
+    /// Evidence that says it is kept here must have come along, so that nobody reads a file by knowing its hash.
+    fn evidence_is_kept(&self, evidence: &Record<Evidence>) -> Option<Fault> {
+        let body = &evidence.body;
+        let before = self.base.typed::<Evidence>(evidence.head.id).map(|e| (e.body.size, &e.body.content_hash));
+        let fine = body.size.is_none()
+            || before == Some((body.size, &body.content_hash))
+            || self.given.0.get(&body.content_hash) == body.size.as_ref();
+        (!fine).then(|| {
+            Fault::at("/size", "expected no size: a file is kept by uploading it, a hash alone proves nothing")
+        })
+    }
+
+    /// The same for the populations of tests.
+    fn population_is_kept(&self, test: &Record<Test>) -> Option<Fault> {
+        let before = self.base.typed::<Test>(test.head.id).map(|t| t.body.populations()).unwrap_or_default();
+        let new =
+            test.body.populations().into_iter().find(|h| !before.contains(h) && !self.given.0.contains_key(*h))?;
+        Some(Fault::at(
+            "/under_way/population_hash",
+            format!("the population {new} was not given: begin the run with its list"),
+        ))
     }
 }

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod acts;
 pub mod area;
+pub mod assurance;
 pub mod backtesting;
 pub mod begin;
 pub mod bulk;

@@ -163,6 +163,7 @@ fn differing(cx: &Cx, record: &dyn AnyRecord, published: &dyn Fields) -> Vec<des
 /// Whether a field is told in a section of its own.
 fn elsewhere(record: &dyn AnyRecord, field: &Field) -> bool {
     record.kind() == kind::of::<Report>() && matches!(field.name, "files" | "moment")
+        || super::form::made_elsewhere(record.kind(), field)
 }
 
 /// The body's fields, group by group; relations have their own place.

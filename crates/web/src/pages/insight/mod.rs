@@ -1,12 +1,16 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
+mod action;
 mod control;
 pub mod decision;
+mod evidence;
+mod finding;
 pub mod loss;
 pub mod objective;
 pub mod reliance;
 pub mod risk;
 mod suppliers;
+mod test;
 mod treatment;
 pub mod trend;
 
@@ -22,6 +26,7 @@ use axum::{
 };
 use isms::{
     analysis::{certainty::Method, model::canonical},
+    assurance::{Action, Evidence, Finding, Test},
     context::{Asset, Objective},
     control::Control,
     governance::Decision,
@@ -44,6 +49,28 @@ pub struct Insight {
 
 /// What is known about a record; nothing for most kinds.
 pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
+    let mut insight = own(cx, record).await?;
+    if let Some(offers) = super::assurance::offers::beside(cx, record) {
+        let before = insight.beside.take();
+        insight.beside = Some(html! { @if let Some(before) = before { (before) } (offers) });
+    }
+    Ok(insight)
+}
+
+/// What a kind's own file says.
+async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
+    if let Some(test) = record.typed::<Test>() {
+        return Ok(test::insight(cx, test));
+    }
+    if let Some(evidence) = record.typed::<Evidence>() {
+        return Ok(evidence::insight(cx, evidence));
+    }
+    if let Some(finding) = record.typed::<Finding>() {
+        return Ok(finding::insight(cx, finding));
+    }
+    if let Some(action) = record.typed::<Action>() {
+        return Ok(action::insight(cx, action));
+    }
     if let Some(objective) = record.typed::<Objective>() {
         return objective::insight(cx, objective).await;
     }
