@@ -6,4 +6,5 @@ pub mod mandate;
 pub mod model;
 pub mod reliability;
 pub mod risk;
+pub mod supply;
 pub mod told;
