@@ -13,6 +13,7 @@ use crate::{
     cx::Cx,
     design::{self, Notice, Tone},
     fault::{Fault, Result},
+    pages::supply,
     words::Words,
 };
 use axum::{
@@ -21,8 +22,8 @@ use axum::{
 };
 use isms::{
     analysis::{certainty::Method, model::canonical},
-    context::Objective,
-    control::Control,
+    context::{Contract, Objective, Supplier},
+    control::{Control, SupplierObligation},
     governance::Decision,
     record::AnyRecord,
     risk::{Risk, Treatment},
@@ -56,7 +57,20 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
         return treatment::insight(cx, treatment).await;
     }
     if let Some(decision) = record.typed::<Decision>() {
-        return decision::insight(cx, decision).await;
+        let mut insight = decision::insight(cx, decision).await?;
+        if let Some(told) = supply::of_decision(cx, decision) {
+            insight.main = Some(html! { @if let Some(main) = &insight.main { (main) } (told) });
+        }
+        return Ok(insight);
+    }
+    if let Some(supplier) = record.typed::<Supplier>() {
+        return Ok(supply::of_supplier(cx, supplier));
+    }
+    if let Some(contract) = record.typed::<Contract>() {
+        return Ok(supply::of_contract(cx, contract));
+    }
+    if let Some(obligation) = record.typed::<SupplierObligation>() {
+        return Ok(supply::of_obligation(cx, obligation));
     }
     Ok(Insight::default())
 }

@@ -44,6 +44,9 @@ pub fn of(isms: &Isms, code: &str) -> Vec<Row> {
     }
 }
 
+/// A supplier, its rank, and whom it works for.
+type Link<'a> = (&'a Record<Supplier>, usize, Option<&'a Record<Supplier>>);
+
 struct Maker<'a> {
     isms: &'a Isms,
     us: &'a Record<Organisation>,
@@ -233,7 +236,7 @@ impl<'a> Maker<'a> {
             self.lei(),
             code,
             sort,
-            own(function.map(|f| function_code(f)), true, "supports"),
+            own(function.map(function_code), true, "supports"),
             Self::service(contract, service),
             own(body.starts.map(Value::Date), true, "starts"),
             Cell { wrong: before, ..cell(Value::Date(ends), id, "ends") },
@@ -340,7 +343,7 @@ impl<'a> Maker<'a> {
     /// The direct provider at rank 1, its suppliers at 2, and so on; each under the supplier it works for, once.
     fn chain(&self, contract: &Record<Contract>) -> Vec<Row> {
         let Some(first) = self.supplier_of(contract) else { return Vec::new() };
-        let mut links: Vec<(&'a Record<Supplier>, usize, Option<&'a Record<Supplier>>)> = vec![(first, 1, None)];
+        let mut links: Vec<Link<'a>> = vec![(first, 1, None)];
         let mut seen = BTreeSet::from([first.head.id]);
         let mut at = 0;
         while let Some((supplier, rank, _)) = links.get(at).copied() {
