@@ -1446,7 +1446,10 @@ supply-report-read = Gelesen am
 supply-report-unread = ungelesen
 supply-report-expects = Erwartet von uns
 supply-expects-nothing = nichts erfasst
-supply-days-old = vor { $n } Tagen
+supply-days-old = { $n ->
+    [one] gestern
+   *[other] vor { $n } Tagen
+}
 flow = Nicht weitergegeben
 flow-note = unsere Anforderungen und Pflichten, die kein Vertrag mit ihnen trägt
 flow-none = Soweit die Datensätze es zeigen, steht alles, was sie erfüllen müssen, in einem Vertrag.
@@ -1483,7 +1486,10 @@ chain-uses = braucht es
 chain-contract = wird davon getragen nach
 chain-serves = fällt mit aus
 chain-ways = Wie es dazu kommt
-chain-ways-of = { $name }: { $n } Wege
+chain-ways-of = { $name }: { $n ->
+    [one] ein Weg
+   *[other] { $n } Wege
+}
 chain-objectives = Ziele, die ausfallen
 chain-functions = Kritische Funktionen, die ausfallen
 chain-processes = Abläufe, die ausfallen
@@ -1494,7 +1500,7 @@ concentration-note = genaue Zählung der Datensätze; eine Obergrenze, weil sie 
 concentration-by-supplier = Nach Lieferant
 concentration-by-country = Nach Land
 concentration-by-substitutability = Nach Ersetzbarkeit
-concentration-every-objective = mit ihm fallen alle Ziele aus
+concentration-every-objective = mit ihm fallen alle Ziele aus, die auf etwas ruhen
 concentration-every-function = mit ihm fallen alle kritischen Funktionen aus
 concentration-no-point = Kein einzelner Lieferant steht unter allen Zielen oder allen kritischen Funktionen.
 concentration-nothing = Noch ruht nichts auf einem Lieferanten: Verbinden Sie Abläufe und Werte mit denen, die sie liefern.
@@ -1505,14 +1511,17 @@ dora-not-bound = Die Organisation ist nicht als Finanzunternehmen nach DORA geke
 dora-missing = Fehlendes und Falsches
 dora-missing-note = Datensätze, die die meisten Felder unbekannt lassen
 dora-nothing-missing = Nichts, was angegeben werden muss, ist unbekannt.
-dora-cells = { $n } Felder
+dora-cells = { $n ->
+    [one] ein Feld
+   *[other] { $n } Felder
+}
 dora-templates = Meldebögen
 dora-template = Meldebogen
 dora-rows = Zeilen
 dora-stated = Angegeben
 dora-unknown = Unbekannt
 dora-wrong = Falsch
-dora-counted = { $rows } Zeilen, { $unknown } Felder unbekannt, { $wrong } falsch
+dora-counted = Zeilen: { $rows }; unbekannt: { $unknown }; falsch: { $wrong }
 dora-empty = Nichts ist einzutragen.
 dora-no-branches = Zweigniederlassungen werden hier nicht geführt; gibt es welche, tragen Sie sie von Hand ein.
 dora-no-group = Hier wird eine Organisation geführt; Vereinbarungen innerhalb einer Gruppe sind von Hand einzutragen.

@@ -1420,7 +1420,10 @@ supply-report-read = Read on
 supply-report-unread = not read
 supply-report-expects = Expects of us
 supply-expects-nothing = nothing recorded
-supply-days-old = { $n } days ago
+supply-days-old = { $n ->
+    [one] yesterday
+   *[other] { $n } days ago
+}
 flow = Not passed on
 flow-note = requirements and obligations of ours that no contract with them carries
 flow-none = As far as records can tell, everything they must meet stands in a contract.
@@ -1457,7 +1460,10 @@ chain-uses = uses it
 chain-contract = is supported by it under
 chain-serves = stops with it
 chain-ways = How it gets there
-chain-ways-of = { $name }: { $n } ways
+chain-ways-of = { $name }: { $n ->
+    [one] one way
+   *[other] { $n } ways
+}
 chain-objectives = Objectives that stop
 chain-functions = Critical functions that stop
 chain-processes = Processes that stop
@@ -1468,7 +1474,7 @@ concentration-note = exact counts over the records; an upper bound, because reco
 concentration-by-supplier = By supplier
 concentration-by-country = By country
 concentration-by-substitutability = By how hard they are to replace
-concentration-every-objective = every objective stops with it
+concentration-every-objective = every objective that rests on anything stops with it
 concentration-every-function = every critical function stops with it
 concentration-no-point = No single supplier stands under every objective or every critical function.
 concentration-nothing = Nothing rests on any supplier yet: link processes and assets to those who provide them.
@@ -1479,14 +1485,17 @@ dora-not-bound = The organisation is not marked as a financial entity under DORA
 dora-missing = Missing and wrong
 dora-missing-note = records that leave most cells unknown
 dora-nothing-missing = Nothing that must be stated is unknown.
-dora-cells = { $n } cells
+dora-cells = { $n ->
+    [one] one cell
+   *[other] { $n } cells
+}
 dora-templates = Templates
 dora-template = Template
 dora-rows = Rows
 dora-stated = Stated
 dora-unknown = Unknown
 dora-wrong = Wrong
-dora-counted = { $rows } rows, { $unknown } cells unknown, { $wrong } wrong
+dora-counted = Rows: { $rows }; unknown: { $unknown }; wrong: { $wrong }
 dora-empty = There is nothing to enter.
 dora-no-branches = Branches are not kept as records here; enter them by hand where there are any.
 dora-no-group = One organisation is kept here; arrangements within a group are to be entered by hand.

@@ -1446,7 +1446,10 @@ supply-report-read = Lu le
 supply-report-unread = non lu
 supply-report-expects = Attend de nous
 supply-expects-nothing = rien de noté
-supply-days-old = il y a { $n } jours
+supply-days-old = { $n ->
+    [one] il y a { $n } jour
+   *[other] il y a { $n } jours
+}
 flow = Non répercuté
 flow-note = nos exigences et obligations qu'aucun contrat avec eux ne porte
 flow-none = Autant que les fiches le disent, tout ce qu'ils doivent respecter figure dans un contrat.
@@ -1483,7 +1486,10 @@ chain-uses = l'utilise
 chain-contract = est soutenu par lui selon
 chain-serves = s'arrête avec
 chain-ways = Comment on y arrive
-chain-ways-of = { $name } : { $n } chemins
+chain-ways-of = { $name } : { $n ->
+    [one] { $n } chemin
+   *[other] { $n } chemins
+}
 chain-objectives = Objectifs qui s'arrêtent
 chain-functions = Fonctions critiques qui s'arrêtent
 chain-processes = Processus qui s'arrêtent
@@ -1494,7 +1500,7 @@ concentration-note = comptes exacts des fiches ; une borne haute, car elles igno
 concentration-by-supplier = Par fournisseur
 concentration-by-country = Par pays
 concentration-by-substitutability = Par facilité de remplacement
-concentration-every-objective = tous les objectifs s'arrêtent avec lui
+concentration-every-objective = tous les objectifs qui reposent sur quelque chose s'arrêtent avec lui
 concentration-every-function = toutes les fonctions critiques s'arrêtent avec lui
 concentration-no-point = Aucun fournisseur n'est à lui seul sous tous les objectifs ou toutes les fonctions critiques.
 concentration-nothing = Rien ne repose encore sur un fournisseur : reliez processus et actifs à qui les fournit.
@@ -1505,14 +1511,17 @@ dora-not-bound = L'organisation n'est pas marquée comme entité financière au 
 dora-missing = Manques et erreurs
 dora-missing-note = fiches qui laissent le plus de cases inconnues
 dora-nothing-missing = Rien d'obligatoire n'est inconnu.
-dora-cells = { $n } cases
+dora-cells = { $n ->
+    [one] { $n } case
+   *[other] { $n } cases
+}
 dora-templates = Modèles
 dora-template = Modèle
 dora-rows = Lignes
 dora-stated = Remplies
 dora-unknown = Inconnues
 dora-wrong = Fausses
-dora-counted = { $rows } lignes, { $unknown } cases inconnues, { $wrong } fausses
+dora-counted = Lignes : { $rows } ; inconnues : { $unknown } ; fausses : { $wrong }
 dora-empty = Rien à inscrire.
 dora-no-branches = Les succursales ne sont pas tenues ici ; inscrivez-les à la main s'il y en a.
 dora-no-group = Une seule organisation est tenue ici ; les accords au sein d'un groupe s'inscrivent à la main.

@@ -104,26 +104,48 @@ fn missing(cx: &Cx, register: &[Filled]) -> Markup {
     }
     let mut fields: Vec<_> = fields.into_iter().filter(|(id, _)| cx.view.get(*id).is_some()).collect();
     fields.sort_by_key(|(_, (cells, _))| std::cmp::Reverse(*cells));
+    let wrong = wrong(cx, register);
     let more = fields.len().saturating_sub(FIRST);
     fields.truncate(FIRST);
     html! {
-        @if fields.is_empty() { p.quiet { (cx.w.t("dora-nothing-missing")) } }
+        @if fields.is_empty() && wrong.is_empty() { p.quiet { (cx.w.t("dora-nothing-missing")) } }
         ul.plain {
             @for (id, (cells, names)) in &fields {
                 li {
                     (cx.link_to(*id)) " " span.quiet { (cx.w.tn("dora-cells", &[("n", (*cells).into())])) ": " }
-                    @for (i, name) in names.iter().filter(|n| !n.is_empty()).enumerate() {
+                    @for (i, name) in names.iter().enumerate() {
                         @if i > 0 { ", " }
                         @if let Some(href) = place(cx, *id, name) { a href=(href) { (label(cx, *id, name)) } }
                     }
                 }
             }
         }
+        @if !wrong.is_empty() { ul.plain { @for (id, column, what) in &wrong { li { (cx.link_to(*id)) " " span.quiet { (column) } " " (design::tag(Tone::Bad, what)) } } } }
         @if more > 0 { p.quiet { (cx.w.tn("chart-more", &[("n", more.into())])) } }
     }
 }
 
+/// What is wrong, once for each record and fault, with the column it shows in first.
+fn wrong(cx: &Cx, register: &[Filled]) -> Vec<(RecordId, String, String)> {
+    let mut found: Vec<(RecordId, String, String)> = Vec::new();
+    for table in register {
+        for row in &table.rows {
+            for (column, cell) in table.template.columns.iter().zip(&row.cells) {
+                let Some(what) = cell.wrong.map(|w| told(cx, w)) else { continue };
+                let record = cell.from.map_or(row.about, |(id, _)| id);
+                if cx.view.get(record).is_some() && !found.iter().any(|(id, _, w)| *id == record && *w == what) {
+                    found.push((record, format!("{} {}", table.template.code, column.code), what));
+                }
+            }
+        }
+    }
+    found
+}
+
 fn label(cx: &Cx, record: RecordId, name: &str) -> String {
+    if name.is_empty() {
+        return cx.w.t("dora-audited-on");
+    }
     let kind = cx.view.get(record).map(|r| r.kind());
     kind.and_then(|k| Some(cx.field_label(k, k.field(name)?))).unwrap_or_else(|| name.replace('_', " "))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     cx::Cx,
-    design::{self, Cell, Column, LinkTo, Role, Row, Tone},
+    design::{self, Cell, Column, Role, Row, Tone},
 };
 use isms::{
     analysis::supply::{
@@ -197,7 +197,12 @@ pub fn way(cx: &Cx, supplier: RecordId, reached: &Reached) -> Markup {
     }
 }
 
-/// A link to the page of concentration.
-pub fn concentration_link(cx: &Cx) -> LinkTo {
-    LinkTo::new(cx.w.t("concentration"), cx.at("/suppliers/concentration"))
+/// The ways on to the pages about all suppliers.
+pub fn ways_on(cx: &Cx) -> Markup {
+    html! {
+        div.actions {
+            (design::link_button(&cx.w.t("concentration"), &cx.at("/suppliers/concentration"), false))
+            (design::link_button(&cx.w.t("dora"), &cx.at("/registers/dora"), false))
+        }
+    }
 }

@@ -16,16 +16,18 @@ use maud::{Markup, html};
 pub fn of_decision(cx: &Cx, record: &Record<Decision>) -> Option<Markup> {
     let told = sourcing::of_decision(cx.view.for_the_organisation(), record);
     let key = format!("DEC-{}", record.head.number);
-    (told != Told::NotNeeded).then(|| section(cx, told, &key, "sourcing-decision-lacks"))
+    // What is disclosed after the day of the decision comes too late.
+    let open = matches!(&*record.head.state, "prepared" | "tabled");
+    (told != Told::NotNeeded).then(|| section(cx, told, open.then_some(&*key), "sourcing-decision-lacks"))
 }
 
 /// A supplier's section.
 pub fn of_supplier(cx: &Cx, record: &Record<Supplier>) -> Markup {
     let told = sourcing::of_supplier(cx.view.for_the_organisation(), record);
-    section(cx, told, &format!("SUP-{}", record.head.number), "sourcing-supplier-lacks")
+    section(cx, told, Some(&*format!("SUP-{}", record.head.number)), "sourcing-supplier-lacks")
 }
 
-fn section(cx: &Cx, told: Told, key: &str, lacks: &str) -> Markup {
+fn section(cx: &Cx, told: Told, key: Option<&str>, lacks: &str) -> Markup {
     let body = html! {
         @match told {
             Told::NotNeeded => { p.quiet { (cx.w.t("sourcing-not-needed")) } }
@@ -33,7 +35,7 @@ fn section(cx: &Cx, told: Told, key: &str, lacks: &str) -> Markup {
             Told::Assessed => { p { (design::tag(Tone::Note, &cx.w.t("sourcing-assessed"))) " " (cx.w.t("sourcing-substitute")) } }
             Told::Nothing => {
                 p { (design::tag(Tone::Bad, &cx.w.t("sourcing-missing"))) " " (cx.w.t(lacks)) }
-                @if !cx.is_past() { p { a href={ "/disclosures/new?about=" (key) } { (cx.w.t("sourcing-disclose")) } } }
+                @if let Some(key) = key.filter(|_| !cx.is_past()) { p { a href={ "/disclosures/new?about=" (key) } { (cx.w.t("sourcing-disclose")) } } }
             }
         }
     };

@@ -75,8 +75,7 @@ fn rests(cx: &Cx, record: &Record<Supplier>, reach: &Reach, found: &Concentratio
         @if !ways.is_empty() {
             (design::more(&w.t("chain-ways"), false, html! { ul.plain { @for way in &ways { li { (way) } } } }))
         }
-        @let link = parts::concentration_link(cx);
-        p { a href=(link.href) { (link.label) } }
+        (parts::ways_on(cx))
     }
 }
 
