@@ -1,49 +1,11 @@
 //! Every rule has an organisation that breaks it and one that does not; and looking again after a change finds the same as
 //! looking at everything.
 
-use isms::{
-    head::{Head, Key},
-    isms::{Isms, Moment},
-    outer,
-    record::AnyRecord,
-    rules,
-    values::RecordId,
-};
+mod forms;
+
+use forms::{DAY, moment, organisation, record, with};
+use isms::{isms::Isms, rules, values::RecordId};
 use serde_json::{Value, json};
-use std::sync::Arc;
-
-const DAY: &str = "2026-01-05T09:00:00Z";
-
-fn moment() -> Moment {
-    Moment { seq: 1, now: "2026-11-20T12:00:00Z".parse().expect("a moment") }
-}
-
-/// A record from its outer form; its title is its key where none is given, and it was made in January.
-fn record(isms: &Isms, form: &Value) -> Arc<dyn AnyRecord> {
-    let key = Key::parse(form["key"].as_str().expect("a key")).expect("a known key");
-    let given = outer::read(key.kind, form, isms).unwrap_or_else(|e| panic!("{key}: {e:?}"));
-    let state = given.state.unwrap_or_else(|| key.kind.lifecycle.initial().into());
-    let at = form["created"].as_str().unwrap_or(DAY);
-    let mut head = json!({
-        "id": uuid::Uuid::from_u128((key.kind.index() as u128) << 32 | u128::from(key.number)), "number": key.number,
-        "title": key.to_string(), "state": state, "version": 1, "created": at, "changed": at,
-    });
-    for (name, value) in given.head {
-        head[name.as_str()] = value;
-    }
-    let head: Head = serde_json::from_value(head).expect("a head");
-    let record = (key.kind.make)(head.clone(), Value::Object(given.body)).unwrap_or_else(|e| panic!("{key}: {e}"));
-    if state == "in-force" { record.published(head, at.parse().expect("a moment")) } else { record }
-}
-
-fn with(isms: Isms, forms: &Value) -> Isms {
-    let forms = forms.as_array().expect("a list of records");
-    forms.iter().fold(isms, |isms, form| isms.with(&[record(&isms, form)]))
-}
-
-fn organisation(forms: &Value) -> Isms {
-    with(Isms::empty(uuid::Uuid::nil(), moment()), forms)
-}
 
 /// Per rule: records of both organisations, what breaks it, and the same records as they should be.
 fn cases() -> Vec<(&'static str, Value, Value, Value)> {

@@ -7,6 +7,7 @@ use formats::{
     oscal::Document,
 };
 use isms::{
+    analysis::outline::{Outline, Point},
     check::Fault,
     field::{Fields, Val},
     outer::pointer,
@@ -26,19 +27,51 @@ pub struct Shelf {
     pub catalogue: Catalogue,
     /// The content address of an imported one; none for a built-in one.
     pub hash: Option<Hash>,
+    /// As the analyses read it.
+    pub outline: Outline,
     places: HashMap<String, usize>,
 }
 
 impl Shelf {
     fn new(catalogue: Catalogue, hash: Option<Hash>) -> Shelf {
         let places = catalogue.requirements.iter().enumerate().rev().map(|(i, r)| (r.id.clone(), i)).collect();
-        Shelf { catalogue, hash, places }
+        let outline = outline(&catalogue);
+        Shelf { catalogue, hash, outline, places }
     }
 
     /// A requirement by identifier.
     pub fn requirement(&self, id: &str) -> Option<&Requirement> {
         self.catalogue.requirements.get(*self.places.get(id)?)
     }
+}
+
+/// A catalogue as the analyses read it.
+fn outline(catalogue: &Catalogue) -> Outline {
+    let point = |r: &Requirement| Point {
+        id: r.id.clone(),
+        label: if r.label.is_empty() { r.id.clone() } else { r.label.clone() },
+        title: r.title.clone(),
+        parent: r.parent.clone(),
+        class: r.class.clone(),
+        withdrawn: r.withdrawn,
+        levels: levels(r),
+    };
+    Outline {
+        id: catalogue.id.clone(),
+        title: catalogue.title.clone(),
+        version: catalogue.version.clone(),
+        requirements: catalogue.requirements.iter().map(point).collect(),
+    }
+}
+
+/// Levels that contain a requirement: named baselines, and implementation groups, of which each contains those below it.
+fn levels(r: &Requirement) -> Vec<String> {
+    let named = r.props.get("baselines").and_then(|b| b.as_array()).into_iter().flatten();
+    let mut levels: Vec<String> = named.filter_map(|b| b.as_str().map(str::to_owned)).collect();
+    if let Some(lowest) = r.props.get("implementation_group").and_then(|g| g.as_u64()) {
+        levels.extend((lowest..=3).map(|group| format!("IG{group}")));
+    }
+    levels
 }
 
 /// All frameworks there are, by identifier; of an imported one the newest version.
@@ -176,5 +209,14 @@ mod tests {
                 .starts_with("there is no framework nothing; known are")
         );
         assert!(library.mappings("iso27001-2022").count() > 0);
+        let lines = |id: &str, level: &str| {
+            let lines = library.find(id).map(|s| s.outline.lines()).unwrap_or_default();
+            let of_level = lines.iter().filter(|p| level.is_empty() || p.levels.iter().any(|l| l == level));
+            of_level.count()
+        };
+        assert_eq!(lines("iso27001-2022", ""), 93, "clauses 4 to 10 cannot be excluded");
+        assert_eq!(lines("nist-800-53-r5", "moderate"), 287);
+        assert_eq!(["", "IG1", "IG2", "IG3"].map(|level| lines("cis-controls-v8.1", level)), [153, 56, 130, 153]);
+        assert_eq!((lines("nist-csf-2.0", ""), lines("soc2-tsc-2017", "")), (106, 61));
     }
 }

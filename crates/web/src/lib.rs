@@ -53,6 +53,8 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/catalogues", get(pages::catalogues::list))
         .route("/catalogues/{id}", get(pages::catalogues::show))
         .route("/catalogues/{id}/{requirement}", get(pages::catalogues::requirement))
+        .route("/conformance", get(pages::conformance::list))
+        .route("/conformance/{framework}", get(pages::conformance::show))
         .route("/gallery", get(pages::gallery))
         .route("/gallery/charts", get(pages::gallery_of_charts))
         .route("/gallery/charts/{file}", get(pages::gallery_file))

@@ -1800,3 +1800,30 @@ help-process-licensed-activity = Die zugelassene Tätigkeit, in den Worten der A
 help-process-discontinuing = Was es für uns hieße, wenn er ganz wegfiele.
 help-decision-suppliers = Die Lieferanten, die sie wählt oder verlässt.
 help-disclosure-about = Die Lieferanten oder die Wahl, um deren Sicherheit es geht.
+conformance = Konformität
+conformance-about = Was Gesetze und Normen verlangen, Abschnitt für Abschnitt, und welche unserer lebenden Einträge darauf antworten. Hier lässt sich nichts abhaken: es ändert sich, wenn sich Einträge ändern.
+conformance-how = Ein Abschnitt ist beantwortet, wenn jeder Blick einen Eintrag findet, keine Regel dazu etwas beanstandet und jede dafür genannte Maßnahme rechtzeitig geprüft wurde.
+conformance-with = Konformität mit { $framework }
+conformance-sum = Von { $n } Abschnitten sind { $answered } beantwortet, { $part } zum Teil, { $none } durch keinen Eintrag.
+conformance-clauses = Abschnitte
+conformance-all = Alle
+conformance-answered = Beantwortet
+conformance-in-part = Zum Teil
+conformance-unanswered = Kein Eintrag
+conformance-missing = fehlt
+conformance-no-control = eine Maßnahme, die diesen Abschnitt nennt und wirkt
+conformance-controls = Dafür genannte Maßnahmen
+conformance-more = und { $n } weitere
+conformance-hidden = { $n } weitere, die Sie nicht sehen dürfen
+conformance-signals = { $n ->
+    [one] Hier stimmt eines nicht
+   *[other] Hier stimmen { $n } Dinge nicht
+ }
+status-no-control = keine Maßnahme
+status-failed = nicht bestanden
+status-planned = geplant
+status-no-test = keine Prüfung festgelegt
+status-never-run = nie durchgeführt
+status-stale = veraltet
+status-inherited = geerbt
+status-passed = bestanden

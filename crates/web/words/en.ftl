@@ -1626,3 +1626,30 @@ dora-means-weeks = Replaceable within weeks
 dora-means-own-easy = Within weeks, with the people we have
 dora-means-own-difficult = Within a year, with new people or tools
 dora-means-own-complex = Only in years, or not at all
+conformance = Conformance
+conformance-about = What laws and standards ask, clause by clause, and which of our live records answer it. Nothing here can be ticked: it changes when records do.
+conformance-how = A clause is answered when every look finds a record, no rule that bears on it finds anything wrong, and every control named for it was tested when due.
+conformance-with = Conformance with { $framework }
+conformance-sum = Of { $n } clauses { $answered } are answered, { $part } in part, { $none } by no record.
+conformance-clauses = Clauses
+conformance-all = All
+conformance-answered = Answered
+conformance-in-part = In part
+conformance-unanswered = No record
+conformance-missing = missing
+conformance-no-control = a control that names this clause and operates
+conformance-controls = Controls named for it
+conformance-more = and { $n } more
+conformance-hidden = { $n } more that you may not see
+conformance-signals = { $n ->
+    [one] One thing is wrong here
+   *[other] { $n } things are wrong here
+ }
+status-no-control = no control
+status-failed = failed
+status-planned = planned
+status-no-test = no test defined
+status-never-run = never run
+status-stale = stale
+status-inherited = inherited
+status-passed = passed

@@ -1800,3 +1800,30 @@ help-process-licensed-activity = L'activité agréée, dans les mots du régulat
 help-process-discontinuing = Ce que son arrêt définitif nous ferait.
 help-decision-suppliers = Les fournisseurs qu'elle choisit ou quitte.
 help-disclosure-about = Les fournisseurs ou le choix dont la sécurité est en cause.
+conformance = Conformité
+conformance-about = Ce que les lois et les normes demandent, article par article, et quels enregistrements vivants y répondent. Rien ne se coche ici : cela change quand les enregistrements changent.
+conformance-how = Un article a sa réponse quand chaque regard trouve un enregistrement, qu’aucune règle qui s’y rapporte ne trouve de défaut et que chaque mesure citée a été testée à temps.
+conformance-with = Conformité avec { $framework }
+conformance-sum = Sur { $n } articles, { $answered } ont leur réponse, { $part } en partie, { $none } sans enregistrement.
+conformance-clauses = Articles
+conformance-all = Tous
+conformance-answered = Avec réponse
+conformance-in-part = En partie
+conformance-unanswered = Aucun enregistrement
+conformance-missing = manque
+conformance-no-control = une mesure en place qui cite cet article
+conformance-controls = Mesures citées pour cela
+conformance-more = et { $n } de plus
+conformance-hidden = { $n } de plus que vous ne pouvez pas voir
+conformance-signals = { $n ->
+    [one] Un point ne va pas
+   *[other] { $n } points ne vont pas
+ }
+status-no-control = aucune mesure
+status-failed = échec
+status-planned = prévu
+status-no-test = aucun test défini
+status-never-run = jamais exécuté
+status-stale = périmé
+status-inherited = hérité
+status-passed = réussi

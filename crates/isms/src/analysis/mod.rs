@@ -1,9 +1,14 @@
 //! Analyses: pure functions of the value and the moment, answered for the organisation and released as aggregates.
 
+pub mod algebra;
+pub mod applicability;
+pub mod assured;
 pub mod backtest;
 pub mod certainty;
+pub mod conformance;
 pub mod mandate;
 pub mod model;
+pub mod outline;
 pub mod reliability;
 pub mod risk;
 pub mod supply;

@@ -21,6 +21,9 @@ pub struct Applicability {
     /// The framework.
     #[field(required, verb = "applies", inverse = "is applied in", on_retire = "block", width = "half", column)]
     pub framework: Option<Ref<Framework>>,
+    /// The level of the framework that was chosen, where it has several: `moderate`, `IG2`; its lines then apply without another reason.
+    #[field(width = "half", column)]
+    pub baseline: String,
     /// What a reader should know beforehand.
     pub introduction: Markdown,
     /// Lines that differ from what is derived, each with its reason.

@@ -8,6 +8,7 @@ pub mod begin;
 pub mod bulk;
 pub mod calibration;
 pub mod catalogues;
+pub mod conformance;
 pub mod edit;
 pub mod estimating;
 pub mod events;
