@@ -1,6 +1,9 @@
 //! Suppliers, asked on a small organisation: how obligations stand, what was not passed on, what stops with whom, what the register
 //! of information says.
 
+mod forms;
+
+use forms::{organisation, with};
 use isms::{
     analysis::supply::{
         chain, dora, flow,
@@ -8,34 +11,9 @@ use isms::{
     },
     context::Supplier,
     control::SupplierObligation,
-    head::{Head, Key},
-    isms::{Isms, Moment},
-    outer,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-fn with(isms: Isms, forms: &Value) -> Isms {
-    forms.as_array().expect("a list").iter().fold(isms, |isms, form| {
-        let key = Key::parse(form["key"].as_str().expect("a key")).expect("a known key");
-        let given = outer::read(key.kind, form, &isms).unwrap_or_else(|e| panic!("{key}: {e:?}"));
-        let state = given.state.unwrap_or_else(|| key.kind.lifecycle.initial().into());
-        let id = uuid::Uuid::from_u128((key.kind.index() as u128) << 32 | u128::from(key.number));
-        let at = "2026-01-05T09:00:00Z";
-        let mut head = json!({"id": id, "number": key.number, "title": key.to_string(), "state": state, "version": 1,
-            "created": at, "changed": at});
-        given.head.into_iter().for_each(|(name, value)| head[name.as_str()] = value);
-        let head: Head = serde_json::from_value(head).expect("a head");
-        let record = (key.kind.make)(head.clone(), Value::Object(given.body)).expect("a record");
-        let in_force = state == "in-force";
-        isms.with(&[if in_force { record.published(head, at.parse().expect("a moment")) } else { record }])
-    })
-}
-
-fn organisation(forms: &Value) -> Isms {
-    let now = "2026-11-20T12:00:00Z".parse().expect("a moment");
-    with(Isms::empty(uuid::Uuid::nil(), Moment { seq: 1, now }), forms)
-}
 
 fn contract() -> Value {
     json!([

@@ -315,10 +315,12 @@ mod tests {
     }
 
     proptest! {
+        /// A letter for a letter or a figure for a figure; one for the other moves all that stands before it.
         #[test]
-        fn any_one_letter_changed_is_noticed(body in "[A-Z0-9]{18}", at in 0usize..18, other in "[A-Z0-9]") {
+        fn any_one_sign_changed_is_noticed(body in "[A-Z0-9]{18}", at in 0usize..18, letter in "[A-Z]", figure in "[0-9]") {
             let lei = completed(&body);
             prop_assert!(is_lei(&lei));
+            let other = if lei.as_bytes()[at].is_ascii_digit() { figure } else { letter };
             let changed = format!("{}{other}{}", &lei[..at], &lei[at + 1..]);
             prop_assert_eq!(is_lei(&changed), changed == lei);
         }

@@ -77,6 +77,11 @@ impl SupplierObligation {
         })
     }
 
+    /// Whether the last measurement meets the target, however old it is; `analysis::supply::standing` says how it stands now.
+    pub fn is_met(&self) -> Option<bool> {
+        self.meets(self.measurements.last()?.value?)
+    }
+
     /// The newest measurement that is not later than a day.
     pub fn newest(&self, day: Date) -> Option<&Measurement> {
         let known = |m: &&Measurement| m.value.is_some() && m.on.is_some_and(|on| on <= day);

@@ -34,9 +34,17 @@ async fn measurements_are_added_once() {
     let wrong = json!({"measurements": [
         {"on": "2026-02-28", "value": 0.5}, {"on": "2026-03-31", "value": 1}, {"on": "2026-13-01", "value": "x", "who": 1}, 7,
     ]});
-    insta::assert_snapshot!(rig.post(&ada, path, wrong).await.faults().join("\n"), @"");
+    insta::assert_snapshot!(rig.post(&ada, path, wrong).await.faults().join("\n"), @"
+    /measurements/2/on expected a date such as 2026-03-31
+    /measurements/2/value expected a number
+    /measurements/2/who unknown member; expected on, value, source
+    /measurements/3 expected an object
+    ");
     let ahead = json!({"measurements": [{"on": "2026-02-28", "value": 0.5}, {"on": "2026-03-31", "value": 1}]});
-    insta::assert_snapshot!(rig.post(&ada, path, ahead).await.faults().join("\n"), @"");
+    insta::assert_snapshot!(rig.post(&ada, path, ahead).await.faults().join("\n"), @"
+    /measurements/0/value 2026-02-28 was measured before, as 0.99; expected another day; a measurement is corrected in the record
+    /measurements/1/on expected a day up to 2026-03-02, found 2026-03-31
+    ");
     let stale =
         rig.call(&ada, "POST", path, &[("if-match", "\"1\"")], Some(json!({"on": "2026-03-01", "value": 1}))).await;
     assert_eq!(stale.status, 412);
