@@ -137,6 +137,13 @@ fn cases() -> Vec<(&'static str, Value, Value, Value)> {
             json!([decision(json!({}))]),
         ),
         (
+            "GOV08",
+            json!([person, objective, {"key": "BOD-1", "purpose": "x"}, {"key": "SUP-1", "services": "x", "state": "active", "tier": "important"},
+                {"key": "ORG-1", "purpose": "x", "profile": "large"}]),
+            json!([decision(json!({"about": "source", "suppliers": ["SUP-1"]}))]),
+            json!([{"key": "DSC-1", "objective": "OBJ-1", "to": "BOD-1", "about": ["SUP-1"], "uncertain": "x", "state": "made", "made": "2026-01-05"}]),
+        ),
+        (
             "POL01",
             json!([objective]),
             json!([{"key": "POL-1", "purpose": "x", "state": "in-force", "statements": [{"number": "1", "text": "x"}]}]),
@@ -213,6 +220,29 @@ fn cases() -> Vec<(&'static str, Value, Value, Value)> {
             contract,
             json!([{"key": "SOB-1", "contract": "CTR-1", "text": "x", "target": 4}]),
             json!([{"key": "SOB-1", "contract": "CTR-1", "text": "x", "target": 4, "measurements": [{"on": "2026-11-01", "value": 3}]}]),
+        ),
+        (
+            "CTL12",
+            json!([person, objective, {"key": "OBJ-2", "statement": "Water"}, {"key": "SUP-1", "services": "x"},
+                {"key": "SUP-2", "services": "x", "state": "active", "sub_suppliers": ["SUP-1"]},
+                {"key": "SUP-3", "services": "x", "state": "active"}]),
+            json!([{"key": "AST-1", "provided_by": "SUP-2"}, {"key": "OBJ-1", "statement": "Light", "depends_on": ["AST-1"]},
+                {"key": "OBJ-2", "statement": "Water", "depends_on": ["SUP-1"]}]),
+            json!([{"key": "OBJ-2", "statement": "Water", "depends_on": ["SUP-3"]}]),
+        ),
+        (
+            "CTL14",
+            json!([person, guideline, requirement(DAY, false),
+                {"key": "SUP-1", "services": "x", "state": "active"},
+                {"key": "CTR-1", "supplier": "SUP-1", "services": "x", "state": "signed", "starts": "2026-01-01"}]),
+            json!([control(json!({"operator": "SUP-1", "implements": ["RQT-1"]}))]),
+            json!([{"key": "SOB-1", "contract": "CTR-1", "text": "x", "passes_on": ["RQT-1"]}]),
+        ),
+        (
+            "CTL15",
+            json!([{"key": "SUP-1", "services": "x", "state": "active", "tier": "critical"}]),
+            json!([{"key": "PLN-1", "form": "exit", "made_for": ["SUP-1"], "activated_when": "x", "procedure": [{"what": "x"}], "state": "in-force"}]),
+            json!([{"key": "TST-1", "of": ["PLN-1"], "runs": [{"on": "2026-10-01", "verdict": "passed"}]}]),
         ),
         (
             "CTL10",

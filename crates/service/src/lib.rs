@@ -23,6 +23,7 @@ pub mod report;
 mod risk;
 mod service;
 pub mod signals;
+pub mod supply;
 pub mod testing;
 pub mod trend;
 

@@ -334,8 +334,28 @@ pub struct Apply {
 pub enum Import {
     /// A register in CSV, XLSX or ODS: every row becomes a record, all of them or none
     Table(ImportTable),
+    /// Measurements of what suppliers owe, in CSV, XLSX or ODS: obligation, date, value, source; added, all of them or none
+    Measurements(ImportMeasurements),
     /// Catalogues of requirements in OSCAL JSON
     Oscal(ImportOscal),
+}
+
+#[derive(Args, Debug)]
+pub struct ImportMeasurements {
+    /// The file
+    pub file: PathBuf,
+    /// The sheet, by name; the one with most rows without it
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// What a column is, where the guess is wrong: obligation, date, value, source; - ignores it
+    #[arg(long, value_name = "COLUMN=MEANING")]
+    pub map: Vec<String>,
+    /// Show what would happen, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The person who does it, such as PER-3
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -14,4 +14,5 @@ pub mod reliability;
 pub mod reliance;
 pub mod risk;
 pub mod sample;
+pub mod supply;
 pub mod told;

@@ -6,7 +6,7 @@ mod ordinal;
 mod oscal;
 mod table;
 
-pub use columns::Column;
+pub use columns::{Column, Meaning};
 pub use ordinal::{Band, Ordinal};
 pub use oscal::{Imported, Outcome, Stand};
 pub use table::{CellFault, Fate, Options, RowReport, Table, table};

@@ -26,6 +26,7 @@ pub mod rules;
 pub mod search;
 pub mod sign_in;
 pub mod step;
+pub mod supply;
 pub mod timeline;
 pub mod week;
 pub mod workbench;

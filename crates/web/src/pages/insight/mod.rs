@@ -18,6 +18,7 @@ use crate::{
     cx::Cx,
     design::{self, Notice, Tone},
     fault::{Fault, Result},
+    pages::supply,
     words::Words,
 };
 use axum::{
@@ -27,8 +28,8 @@ use axum::{
 use isms::{
     analysis::{certainty::Method, model::canonical},
     assurance::{Action, Evidence, Finding, Test},
-    context::{Asset, Objective},
-    control::Control,
+    context::{Asset, Contract, Objective, Supplier},
+    control::{Control, SupplierObligation},
     governance::Decision,
     record::AnyRecord,
     risk::{Risk, Treatment},
@@ -87,7 +88,20 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
         return treatment::insight(cx, treatment).await;
     }
     if let Some(decision) = record.typed::<Decision>() {
-        return decision::insight(cx, decision).await;
+        let mut insight = decision::insight(cx, decision).await?;
+        if let Some(told) = supply::of_decision(cx, decision) {
+            insight.main = Some(html! { @if let Some(main) = &insight.main { (main) } (told) });
+        }
+        return Ok(insight);
+    }
+    if let Some(supplier) = record.typed::<Supplier>() {
+        return Ok(supply::of_supplier(cx, supplier));
+    }
+    if let Some(contract) = record.typed::<Contract>() {
+        return Ok(supply::of_contract(cx, contract));
+    }
+    if let Some(obligation) = record.typed::<SupplierObligation>() {
+        return Ok(supply::of_obligation(cx, obligation));
     }
     Ok(Insight::default())
 }
