@@ -4,8 +4,12 @@
 //! `values` and `select`), so the document itself stays the truth and a view reads only what it understands.
 
 mod catalog;
+mod constraints;
 mod deviation;
+pub mod diff;
+pub mod folder;
 mod prose;
+pub mod resolve;
 
 use crate::catalogue::Catalogue;
 use crate::place::{Fault, Limits};
@@ -13,6 +17,7 @@ use crate::yaml::{Node, Tree};
 use serde_json::Value;
 use std::fmt;
 
+pub use constraints::{constraints, constraints_with};
 pub use deviation::{Deviation, Gravity, Repair};
 
 /// The eight OSCAL models, by the key at the root of their documents.
