@@ -5,11 +5,21 @@
 
 mod catalog;
 mod constraints;
+mod convert;
+mod data;
 mod deviation;
 pub mod diff;
 pub mod folder;
+mod form;
+mod markup;
 mod prose;
+mod repair;
 pub mod resolve;
+mod table;
+mod tree;
+mod validate;
+mod version;
+mod xml;
 
 use crate::catalogue::Catalogue;
 use crate::place::{Fault, Limits};
@@ -18,7 +28,12 @@ use serde_json::Value;
 use std::fmt;
 
 pub use constraints::{constraints, constraints_with};
+pub use convert::worst;
 pub use deviation::{Deviation, Gravity, Repair};
+pub use form::Form;
+pub use repair::repaired;
+pub use validate::validate;
+pub use version::Version;
 
 /// The eight OSCAL models, by the key at the root of their documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +87,7 @@ impl fmt::Display for Model {
 pub struct Document {
     model: Model,
     root: Node,
+    form: Form,
     notes: Vec<String>,
 }
 
@@ -84,21 +100,21 @@ pub struct Reading {
 }
 
 impl Document {
-    /// Reads a document in JSON and finds out which model it is.
+    /// Reads a document in whatever form it has: [`Document::read`].
     pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
-        Self::parse_with(bytes, &Limits::default())
+        Self::read(bytes)
     }
 
     /// [`Document::parse`] with other limits.
     pub fn parse_with(bytes: &[u8], limits: &Limits) -> Result<Self, Fault> {
-        let root = crate::json::parse_with(bytes, limits)?;
-        let bom = crate::json::has_bom(bytes).then(|| "the text begins with a byte order mark".to_owned());
-        Self::of_node(root, bom.into_iter().collect())
+        Self::read_with(bytes, limits)
     }
 
     /// Reads a document in YAML.
     pub fn parse_yaml(bytes: &[u8]) -> Result<Self, Fault> {
-        Self::of_node(crate::yaml::parse(bytes)?, Vec::new())
+        let mut document = Self::of_node(crate::yaml::parse(bytes)?, Vec::new())?;
+        document.form = Form::Yaml;
+        Ok(document)
     }
 
     fn of_node(root: Node, mut notes: Vec<String>) -> Result<Self, Fault> {
@@ -119,7 +135,7 @@ impl Document {
         for key in keys.iter().filter(|k| **k != model.key() && **k != "$schema") {
             notes.push(format!("/{key}: not part of the OSCAL schema beside `{model}`"));
         }
-        Ok(Document { model, root, notes })
+        Ok(Document { model, root, form: Form::Json, notes })
     }
 
     /// Which model this is.

@@ -3,6 +3,7 @@
 //! Nothing here opens a file: a [`Source`] hands over bytes by relative path and is the jail. Nothing here asks the
 //! network either; an absolute address is looked for in the folder under the end of its path, as a copy of what stands there.
 
+mod closure;
 mod href;
 
 use super::{Deviation, Document};
@@ -189,7 +190,7 @@ impl<'s> Folder<'s> {
         if self.bytes.get() > self.bounds.bytes {
             return Err(Stop::Bound(format!("more than {} bytes in all", self.bounds.bytes)));
         }
-        let document = Rc::new(read(&bytes).map_err(|fault| Stop::Fault(path.clone(), fault))?);
+        let document = Rc::new(Document::read(&bytes).map_err(|fault| Stop::Fault(path.clone(), fault))?);
         self.read.borrow_mut().insert(path.clone(), document.clone());
         Ok(Found { path, document })
     }
@@ -224,15 +225,6 @@ fn note(at: At, pointer: &str, option: &Opt, path: &str) -> Deviation {
         at,
         message,
         repair: None,
-    }
-}
-
-/// A document in whatever form its bytes are.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
-    let body = bytes.strip_prefix(crate::place::BOM).unwrap_or(bytes).trim_ascii_start();
-    match body.first() {
-        Some(b'{') => Document::parse(bytes),
-        _ => Document::parse_yaml(bytes),
     }
 }
 

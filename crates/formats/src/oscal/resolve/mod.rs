@@ -53,6 +53,13 @@ pub struct Resolved {
     pub sources: Vec<String>,
 }
 
+impl Resolved {
+    /// The catalogue as a document, to be written in any form.
+    pub fn to_document(&self) -> Result<Document, Fault> {
+        Document::of_node(node(&self.document), Vec::new())
+    }
+}
+
 /// Resolves a profile with the documents of a folder.
 ///
 /// Fails where an import cannot be followed, leads back to a profile it comes from, or is neither catalogue nor profile;
