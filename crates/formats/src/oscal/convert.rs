@@ -28,7 +28,12 @@ impl Document {
         if self.model() == Model::MappingCollection && to < Version::WITH_MAPPINGS {
             let at = self.node().at_pointer(&format!("/{}", self.model())).unwrap_or_default();
             let expected = format!("a version from {} on", Version::WITH_MAPPINGS);
-            return Err(Fault::expected(at, format!("/{}", self.model()), expected, format!("{to}, which has no such model")));
+            return Err(Fault::expected(
+                at,
+                format!("/{}", self.model()),
+                expected,
+                format!("{to}, which has no such model"),
+            ));
         }
         let losses = self.losses(to);
         let mut copy = self.clone();

@@ -67,9 +67,7 @@ pub(super) fn mended(ty: Data, text: &str) -> Option<String> {
 
 fn is_string(text: &str) -> bool {
     let edge = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '\u{FEFF}');
-    edge(text.chars().next())
-        && edge(text.chars().next_back())
-        && !text.contains(['\n', '\r', '\u{2028}', '\u{2029}'])
+    edge(text.chars().next()) && edge(text.chars().next_back()) && !text.contains(['\n', '\r', '\u{2028}', '\u{2029}'])
 }
 
 fn is_token(text: &str) -> bool {
@@ -116,7 +114,9 @@ fn is_uri(text: &str) -> bool {
 
 /// RFC 3986 wants everything else percent-encoded; letters beyond ASCII are let through as RFC 3987 does.
 fn is_reference(text: &str) -> bool {
-    let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`');
+    let bad = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`')
+    };
     !text.contains(bad)
 }
 

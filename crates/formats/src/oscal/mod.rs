@@ -179,3 +179,5 @@ impl Document {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_forms;

@@ -20,7 +20,13 @@ pub fn repaired(document: &Document) -> (Document, Vec<Deviation>) {
         let found = validate(&copy);
         let mends = found.iter().any(|d| d.repair.is_some());
         let renames = renamed(&copy, &found);
-        all.extend(found.iter().filter(|d| !all.iter().any(|a| a.pointer == d.pointer && a.rule == d.rule)).cloned().collect::<Vec<_>>());
+        all.extend(
+            found
+                .iter()
+                .filter(|d| !all.iter().any(|a| a.pointer == d.pointer && a.rule == d.rule))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
         if !mends {
             break;
         }
@@ -146,7 +152,12 @@ fn rewrite(document: &mut Document, renames: &HashMap<String, String>) {
     }
 }
 
-fn object(node: &mut Node, def: &'static Def, change: &dyn Fn(&str, Data, &str) -> Option<String>, version: super::Version) {
+fn object(
+    node: &mut Node,
+    def: &'static Def,
+    change: &dyn Fn(&str, Data, &str) -> Option<String>,
+    version: super::Version,
+) {
     let Tree::Map(entries) = &mut node.value else { return };
     for entry in entries {
         let Some(member) = def.any_member(&entry.key, version) else { continue };

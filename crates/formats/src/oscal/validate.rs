@@ -14,7 +14,7 @@ pub(super) const BEYOND: &str = "urn:surety:beyond-the-schema";
 const OWN: &str = "http://csrc.nist.gov/ns/oscal";
 
 /// Where the document leaves the schema of the version it states (the nearest known one, and a warning, if that is unknown), in
-/// the order of the text. Strict use refuses a document with any [`Gravity::Error`]; lenient use lists them all.
+/// the order of the text, what an object lacks behind what it has. Strict use refuses a document with any [`Gravity::Error`]; lenient use lists them all.
 pub fn validate(document: &Document) -> Vec<Deviation> {
     let (version, mut found) = stated(document);
     found.extend(validate_at(document, version));
@@ -49,7 +49,13 @@ pub(super) fn validate_at(document: &Document, version: Version) -> Vec<Deviatio
         if entry.key == model.key() {
             check.root(model, entry);
         } else if entry.key != "$schema" {
-            check.report(Gravity::Error, "unknown-member", entry.key_at, format!("not part of OSCAL beside `{model}`"), None);
+            check.report(
+                Gravity::Error,
+                "unknown-member",
+                entry.key_at,
+                format!("`{:.80}` is not part of OSCAL beside `{model}`", entry.key),
+                None,
+            );
         }
         check.path.pop();
     }
@@ -96,7 +102,8 @@ impl<'d> Check<'d> {
 
     fn root(&mut self, model: Model, entry: &'d Entry) {
         if model == Model::MappingCollection && self.version < Version::WITH_MAPPINGS {
-            let message = format!("OSCAL {} has no mapping-collection; it came with {}", self.version, Version::WITH_MAPPINGS);
+            let message =
+                format!("OSCAL {} has no mapping-collection; it came with {}", self.version, Version::WITH_MAPPINGS);
             self.error("other-version", entry.key_at, message, None);
         }
         self.object(&entry.node, table().root(model), entry.key_at);
@@ -153,8 +160,12 @@ impl<'d> Check<'d> {
 
     fn unknown(&mut self, entry: &'d Entry, def: &'static Def) {
         if let Some(other) = def.members.iter().find(|m| m.key == entry.key) {
-            let when = if self.version < other.since { format!("came with {}", other.since) } else { format!("went after {}", other.until) };
-            let message = format!("not part of `{}` in OSCAL {}; it {when}", def.name, self.version);
+            let when = if self.version < other.since {
+                format!("came with {}", other.since)
+            } else {
+                format!("went after {}", other.until)
+            };
+            let message = format!("`{}` is not part of `{}` in OSCAL {}; it {when}", entry.key, def.name, self.version);
             let repair = beyond(entry, def, self.version, &self.pointer());
             return self.error("other-version", entry.key_at, message, repair);
         }
@@ -162,14 +173,24 @@ impl<'d> Check<'d> {
             Tree::Null => Some(Repair::Remove),
             _ => beyond(entry, def, self.version, &self.pointer()),
         };
-        self.error("unknown-member", entry.key_at, format!("not part of `{}` in the OSCAL schema", def.name), repair);
+        self.error(
+            "unknown-member",
+            entry.key_at,
+            format!("`{:.80}` is not part of `{}` in the OSCAL schema", entry.key, def.name),
+            repair,
+        );
     }
 
     fn member(&mut self, entry: &'d Entry, member: &'static Member, own_ns: bool) {
         let node = &entry.node;
         match (&node.value, member.many) {
             (Tree::Seq(items), Many::List | Many::OneOrList) if items.is_empty() => {
-                self.error("cardinality", entry.key_at, "expected at least one item, found none".into(), removal(member));
+                self.error(
+                    "cardinality",
+                    entry.key_at,
+                    "expected at least one item, found none".into(),
+                    removal(member),
+                );
             }
             (Tree::Seq(items), Many::List | Many::OneOrList) => {
                 for (i, item) in items.iter().enumerate() {
@@ -183,7 +204,12 @@ impl<'d> Check<'d> {
             }
             (_, Many::List) => {
                 let repair = Some(Repair::Set(json!([node.to_json()])));
-                self.error("cardinality", place(entry), format!("expected a list, found {}", node.value.kind()), repair);
+                self.error(
+                    "cardinality",
+                    place(entry),
+                    format!("expected a list, found {}", node.value.kind()),
+                    repair,
+                );
             }
             (Tree::Seq(items), Many::One) => {
                 let repair = match items.as_slice() {
@@ -243,7 +269,9 @@ impl<'d> Check<'d> {
             (nothing && !required).then_some(Repair::Remove)
         });
         let (rule, found) = match &node.value {
-            Tree::Str(text) if repair.is_some() || !is_text(ty) => (want.rule, format!("`{:.80}`", text.escape_debug())),
+            Tree::Str(text) if repair.is_some() || !is_text(ty) => {
+                (want.rule, format!("`{:.80}`", text.escape_debug()))
+            }
             Tree::Str(text) => (want.rule, format!("`{:.80}`", text.escape_debug())),
             Tree::Int(n) if !is_text(ty) => (want.rule, format!("`{n}`")),
             other => ("type", other.kind().to_owned()),
@@ -265,7 +293,9 @@ fn removal(member: &Member) -> Option<Repair> {
 fn repair_of(node: &Node, ty: Data) -> Option<Repair> {
     let set = |value: Value| Some(Repair::Set(value));
     match (&node.value, ty) {
-        (Tree::Str(text), Data::Bool) => text.trim().to_ascii_lowercase().parse::<bool>().ok().and_then(|b| set(b.into())),
+        (Tree::Str(text), Data::Bool) => {
+            text.trim().to_ascii_lowercase().parse::<bool>().ok().and_then(|b| set(b.into()))
+        }
         (Tree::Str(text), Data::Natural | Data::Positive) => {
             let least = i64::from(ty == Data::Positive);
             text.trim().parse::<i64>().ok().filter(|n| *n >= least).and_then(|n| set(n.into()))
@@ -291,7 +321,8 @@ fn beyond(entry: &Entry, def: &Def, version: Version, pointer: &str) -> Option<R
         _ => entry.node.to_json().to_string(),
     };
     if def.member("props", version).is_some() {
-        let name = Some(entry.key.clone()).filter(|k| fits(Data::Token, k)).or_else(|| mended(Data::Token, &entry.key))?;
+        let name =
+            Some(entry.key.clone()).filter(|k| fits(Data::Token, k)).or_else(|| mended(Data::Token, &entry.key))?;
         let prop = json!({"name": name, "ns": BEYOND, "value": text});
         return Some(Repair::Move(format!("{parent}/props"), prop));
     }

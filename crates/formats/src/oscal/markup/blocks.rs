@@ -43,8 +43,12 @@ fn block(lines: &[&str], depth: usize) -> (Element, usize) {
         }
         if first.starts_with('>') {
             let taken = lines.iter().take_while(|l| l.starts_with('>')).count();
-            let inner: Vec<&str> =
-                lines.iter().take(taken).filter_map(|l| l.strip_prefix('>')).map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
+            let inner: Vec<&str> = lines
+                .iter()
+                .take(taken)
+                .filter_map(|l| l.strip_prefix('>'))
+                .map(|l| l.strip_prefix(' ').unwrap_or(l))
+                .collect();
             return (Element::new("blockquote", blocks(&inner, depth - 1)), taken);
         }
     }
@@ -66,7 +70,11 @@ fn fenced(lines: &[&str]) -> (Element, usize) {
 }
 
 fn ends_paragraph(line: &str) -> bool {
-    line.trim().is_empty() || line.starts_with("```") || heading(line).is_some() || line.starts_with('>') || Marker::of(line).is_some()
+    line.trim().is_empty()
+        || line.starts_with("```")
+        || heading(line).is_some()
+        || line.starts_with('>')
+        || Marker::of(line).is_some()
 }
 
 fn paragraph(lines: &[&str], depth: usize) -> (Element, usize) {
@@ -115,8 +123,7 @@ fn list(lines: &[&str], first: &Marker, depth: usize) -> (Element, usize) {
     while let Some(line) = lines.get(taken) {
         let Some(marker) = Marker::of(line).filter(|m| m.ordered == first.ordered) else { break };
         let length = item_length(lines.get(taken..).unwrap_or_default(), marker.width);
-        let inner: Vec<&str> =
-            lines.iter().skip(taken).take(length).map(|l| dedent(l, marker.width)).collect();
+        let inner: Vec<&str> = lines.iter().skip(taken).take(length).map(|l| dedent(l, marker.width)).collect();
         items.push(Child::Element(item(&inner, depth - 1)));
         taken += length;
         // Blank lines between items of one list.
@@ -143,7 +150,8 @@ fn item_length(lines: &[&str], width: usize) -> usize {
         let blank = line.trim().is_empty();
         let inside = indent_of(line) >= width;
         let lazy = !blank && !ends_paragraph(line) && lines.get(length - 1).is_some_and(|l| !l.trim().is_empty());
-        let blank_inside = blank && lines.iter().skip(length).find(|l| !l.trim().is_empty()).is_some_and(|l| indent_of(l) >= width);
+        let blank_inside =
+            blank && lines.iter().skip(length).find(|l| !l.trim().is_empty()).is_some_and(|l| indent_of(l) >= width);
         if !(inside && !blank || lazy || blank_inside) {
             break;
         }
@@ -157,7 +165,8 @@ fn item(lines: &[&str], depth: usize) -> Element {
     let mut children = blocks(lines, depth);
     let paragraphs = children.iter().filter(|c| matches!(c, Child::Element(e) if e.name == "p")).count();
     if paragraphs == 1
-        && let Some(Child::Element(first)) = children.first_mut().filter(|c| matches!(c, Child::Element(e) if e.name == "p"))
+        && let Some(Child::Element(first)) =
+            children.first_mut().filter(|c| matches!(c, Child::Element(e) if e.name == "p"))
     {
         let inner = std::mem::take(&mut first.children);
         children.splice(0..1, inner);
@@ -207,7 +216,8 @@ fn is_table(lines: &[&str]) -> bool {
 
 fn table(lines: &[&str], depth: usize) -> (Element, usize) {
     let taken = lines.iter().take_while(|l| l.trim_start().starts_with('|')).count();
-    let aligned: Vec<_> = lines.get(1).map(|l| cells(l)).unwrap_or_default().iter().map(|c| alignment(c).flatten()).collect();
+    let aligned: Vec<_> =
+        lines.get(1).map(|l| cells(l)).unwrap_or_default().iter().map(|c| alignment(c).flatten()).collect();
     let row = |(i, line): (usize, &&str)| {
         let cell = |(n, c): (usize, &String)| {
             let element = Element::new(if i == 0 { "th" } else { "td" }, inline(c.trim(), depth));
