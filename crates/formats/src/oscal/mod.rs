@@ -184,3 +184,5 @@ impl Document {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_forms;

@@ -14,7 +14,7 @@ pub(super) const BEYOND: &str = "urn:surety:beyond-the-schema";
 const OWN: &str = "http://csrc.nist.gov/ns/oscal";
 
 /// Where the document leaves the schema of the version it states (the nearest known one, and a warning, if that is unknown), in
-/// the order of the text. Strict use refuses a document with any [`Gravity::Error`]; lenient use lists them all.
+/// the order of the text, what an object lacks behind what it has. Strict use refuses a document with any [`Gravity::Error`]; lenient use lists them all.
 pub fn validate(document: &Document) -> Vec<Deviation> {
     let (version, mut found) = stated(document);
     found.extend(validate_at(document, version));
@@ -53,7 +53,7 @@ pub(super) fn validate_at(document: &Document, version: Version) -> Vec<Deviatio
                 Gravity::Error,
                 "unknown-member",
                 entry.key_at,
-                format!("not part of OSCAL beside `{model}`"),
+                format!("`{:.80}` is not part of OSCAL beside `{model}`", entry.key),
                 None,
             );
         }
@@ -165,7 +165,7 @@ impl<'d> Check<'d> {
             } else {
                 format!("went after {}", other.until)
             };
-            let message = format!("not part of `{}` in OSCAL {}; it {when}", def.name, self.version);
+            let message = format!("`{}` is not part of `{}` in OSCAL {}; it {when}", entry.key, def.name, self.version);
             let repair = beyond(entry, def, self.version, &self.pointer());
             return self.error("other-version", entry.key_at, message, repair);
         }
@@ -173,7 +173,12 @@ impl<'d> Check<'d> {
             Tree::Null => Some(Repair::Remove),
             _ => beyond(entry, def, self.version, &self.pointer()),
         };
-        self.error("unknown-member", entry.key_at, format!("not part of `{}` in the OSCAL schema", def.name), repair);
+        self.error(
+            "unknown-member",
+            entry.key_at,
+            format!("`{:.80}` is not part of `{}` in the OSCAL schema", entry.key, def.name),
+            repair,
+        );
     }
 
     fn member(&mut self, entry: &'d Entry, member: &'static Member, own_ns: bool) {

@@ -3,6 +3,9 @@
 use super::{DEEPEST, text};
 use crate::oscal::xml::dom::{Child, Element};
 
+/// Longest label and longest target of a link, in bytes; what is longer is text.
+const LONGEST_LINK: usize = 8192;
+
 /// The inline markup of a text.
 pub(in crate::oscal) fn line_to_xml(line: &str) -> Vec<Child> {
     inline(line, DEEPEST)
@@ -221,12 +224,12 @@ fn matching(body: &str) -> Option<usize> {
     let (mut depth, mut skip) = (0usize, false);
     for (i, byte) in body.bytes().enumerate() {
         match byte {
+            _ if depth > super::DEEPEST || i > LONGEST_LINK => return None,
             _ if skip => skip = false,
             b'\\' => skip = true,
             b'[' => depth += 1,
             b']' if depth == 0 => return Some(i),
             b']' => depth -= 1,
-            _ if depth > super::DEEPEST || i > 4096 => return None,
             _ => {}
         }
     }
@@ -236,7 +239,8 @@ fn matching(body: &str) -> Option<usize> {
 /// A link's target, its title if it has one, and how many bytes they take with the closing parenthesis.
 fn destination(text: &str) -> Option<(String, Option<String>, usize)> {
     let mut depth = 0usize;
-    let end = text.bytes().enumerate().find_map(|(i, b)| match b {
+    let end = text.bytes().enumerate().take(LONGEST_LINK).find_map(|(i, b)| match b {
+        _ if depth > super::DEEPEST => Some(text.len()),
         b'(' => {
             depth += 1;
             None
@@ -249,15 +253,18 @@ fn destination(text: &str) -> Option<(String, Option<String>, usize)> {
         b' ' | b'\n' => Some(i),
         _ => None,
     })?;
-    let (href, tail) = text.split_at_checked(end)?;
+    let (href, tail) = text.split_at_checked(end).filter(|(_, tail)| !tail.is_empty())?;
     if tail.starts_with(')') {
         return Some((unescaped(href), None, end + 1));
     }
-    let quoted = tail.trim_start().strip_prefix('"')?;
+    let whole = tail.trim_start().strip_prefix('"')?;
+    let quoted = whole;
+    let reach = (0..=quoted.len().min(LONGEST_LINK)).rev().find(|i| quoted.is_char_boundary(*i))?;
+    let quoted = quoted.get(..reach)?;
     let close = closing(&format!("x{quoted}"), "\"")?.checked_sub(1)?;
     let (title, after) = quoted.split_at_checked(close)?;
     let after = after.strip_prefix('"')?.trim_start().strip_prefix(')')?;
-    Some((unescaped(href), Some(unescaped(title)), text.len() - after.len()))
+    Some((unescaped(href), Some(unescaped(title)), text.len() - (whole.len() - quoted.len()) - after.len()))
 }
 
 fn unescaped(text: &str) -> String {

@@ -142,11 +142,22 @@ impl Writer {
         }
     }
 
+    /// Blanks at the edges of a span stand outside of it, because Markdown knows none inside.
     fn span(&mut self, mark: &str, element: &Element, depth: usize) {
+        let start = self.out.len();
         self.out.push_str(mark);
         self.inline(&element.children, depth);
-        self.out.truncate(self.out.trim_end_matches(' ').len());
-        self.out.push_str(mark);
+        let inner = self.out.split_off(start).split_off(mark.len());
+        let trimmed = inner.trim_matches(' ');
+        if inner.starts_with(' ') && !self.out.is_empty() && !self.out.ends_with([' ', '\n']) {
+            self.out.push(' ');
+        }
+        if !trimmed.is_empty() {
+            self.out.extend([mark, trimmed, mark]);
+        }
+        if inner.ends_with(' ') && !self.out.ends_with(' ') {
+            self.out.push(' ');
+        }
     }
 
     fn element(&mut self, element: &Element, depth: usize) {

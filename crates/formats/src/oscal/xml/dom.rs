@@ -104,6 +104,7 @@ impl Places<'_> {
 /// Reads an XML document, or the single root of one.
 pub(in crate::oscal) fn parse(bytes: &[u8], limits: &Limits) -> Result<Parsed, Fault> {
     let text = decode(bytes, limits)?;
+    refuse_characters(text)?;
     let mut reader = NsReader::from_str(text);
     let mut build = Build { limits, open: Vec::new(), root: None, comments: 0, instructions: 0 };
     let mut places = Places { text, counted: 0, line: 1, col: 1 };
@@ -139,6 +140,15 @@ pub(in crate::oscal) fn parse(bytes: &[u8], limits: &Limits) -> Result<Parsed, F
     }
 }
 
+/// XML 1.0 has no control characters, however they are written.
+fn refuse_characters(text: &str) -> Result<(), Fault> {
+    let control = text.bytes().position(|b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r'));
+    let bad = control.or_else(|| text.find(['\u{FFFE}', '\u{FFFF}']));
+    bad.map_or(Ok(()), |i| {
+        Err(Fault::expected(At::of_byte(text.as_bytes(), i), "", "characters of XML 1.0", "a control character"))
+    })
+}
+
 fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>, at: At) -> Result<Element, Fault> {
     let (namespace, local) = reader.resolver().resolve_element(start.name());
     let foreign = match namespace {
@@ -162,6 +172,14 @@ fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>, at: At) -> Result<E
         let value = found.normalized_value(XmlVersion::Implicit1_0);
         let value =
             value.map_err(|e| Fault::expected(at, "", "an attribute without entities of its own", e.to_string()))?;
+        if !is_writable(&value) {
+            return Err(Fault::expected(
+                at,
+                "",
+                "characters of XML 1.0",
+                format!("a control character in `{name:.80}`"),
+            ));
+        }
         attributes.push(Attribute { name: name.to_owned(), value: value.into_owned() });
     }
     let local: &str = local.as_ref();
@@ -214,7 +232,8 @@ impl Build<'_> {
                 let fault =
                     || Fault::expected(at, "", "a predefined entity or a character", format!("`&{:.80};`", &**r));
                 let text = match r.resolve_char_ref().map_err(|_| fault())? {
-                    Some(c) => c.to_string(),
+                    Some(c) if is_writable(c.encode_utf8(&mut [0; 4])) => c.to_string(),
+                    Some(_) => return Err(fault()),
                     None => quick_xml::escape::resolve_predefined_entity(r).ok_or_else(fault)?.to_owned(),
                 };
                 self.text(&text, at)

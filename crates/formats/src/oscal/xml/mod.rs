@@ -15,15 +15,18 @@ pub(super) use write::write;
 /// The processing instruction that holds Markdown which the markup beside it does not say exactly.
 pub(super) const MARKDOWN: &str = "oscal-markdown";
 
-/// The namespace of our own element for members that have no place in OSCAL's XML.
+/// Our own element for members that stand beside the body of a document, such as `$schema`.
+pub(super) const BESIDE: &str = "beside";
+
+/// The namespace of our own elements, `json` for members that have no place in OSCAL's XML.
 pub(super) const BEYOND: &str = super::validate::BEYOND;
 
 /// Reads a document; what the tree cannot hold is said in the notes.
 pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<String>) -> Result<Node, Fault> {
-    let parsed = dom::parse(bytes, limits)?;
+    let mut parsed = dom::parse(bytes, limits)?;
     if parsed.comments + parsed.instructions > 0 {
         let what = format!("{} comments and {} processing instructions", parsed.comments, parsed.instructions);
         notes.push(format!("{what} are not part of the document's content; another form does not carry them"));
     }
-    read::document(&parsed.root, limits, notes)
+    read::document(&mut parsed.root, limits, notes)
 }

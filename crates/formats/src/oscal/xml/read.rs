@@ -1,7 +1,7 @@
 //! From XML to the tree that JSON would give.
 
 use super::dom::{Child, Element, write as write_raw};
-use super::{BEYOND, MARKDOWN};
+use super::{BESIDE, BEYOND, MARKDOWN};
 use crate::oscal::Version;
 use crate::oscal::form::model_of_root;
 use crate::oscal::markup;
@@ -10,7 +10,7 @@ use crate::place::{At, Fault, Limits};
 use crate::yaml::{Entry, Node, Tree};
 
 /// A whole document: an object with the root element as its one member.
-pub(super) fn document(root: &Element, limits: &Limits, notes: &mut Vec<String>) -> Result<Node, Fault> {
+pub(super) fn document(root: &mut Element, limits: &Limits, notes: &mut Vec<String>) -> Result<Node, Fault> {
     let Some(model) = model_of_root(&root.name) else {
         let models = crate::oscal::Model::ALL.map(crate::oscal::Model::key).join("`, `");
         let expected = format!("an OSCAL document with one of the roots `{models}`");
@@ -25,10 +25,21 @@ pub(super) fn document(root: &Element, limits: &Limits, notes: &mut Vec<String>)
     let stated = root.elements().find(|e| e.name == "metadata");
     let stated = stated.and_then(|m| m.elements().find(|e| e.name == "oscal-version"));
     let version = stated.and_then(|v| Version::parse(&v.text())).map_or(Version::NEWEST, Version::nearest);
+    let mut beside = Vec::new();
+    root.children.retain(|child| match child {
+        Child::Element(e) if e.foreign.as_deref() == Some(BEYOND) && e.name == BESIDE => {
+            beside.push(e.clone());
+            false
+        }
+        _ => true,
+    });
     let reader = Reader { version, limits, namespace: root.foreign.as_deref() };
     let node = reader.object(root, table().root(model))?;
-    let entry = Entry { key: root.name.clone(), key_at: root.at, node };
-    Ok(Node { at: root.at, value: Tree::Map(vec![entry]) })
+    let mut entries = vec![Entry { key: root.name.clone(), key_at: root.at, node }];
+    for element in &beside {
+        reader.beyond(element, &mut entries)?;
+    }
+    Ok(Node { at: root.at, value: Tree::Map(entries) })
 }
 
 struct Reader<'d> {
@@ -153,13 +164,15 @@ impl Reader<'_> {
     /// A member that had no place in XML.
     fn beyond(&self, element: &Element, entries: &mut Vec<Entry>) -> Result<(), Fault> {
         let key = element.attribute("key").unwrap_or("json");
+        let quoted = || crate::json::parse(key.as_bytes()).ok().and_then(|n| n.as_str().map(str::to_owned));
+        let key = if key.starts_with('"') { quoted().unwrap_or_default() } else { key.to_owned() };
         let inner = crate::json::parse_with(element.text().as_bytes(), self.limits);
         let mut node = inner.map_err(|f| Fault::expected(element.at, "", "JSON in this element", f.to_string()))?;
         relocate(&mut node, element.at);
         if entries.iter().any(|e| e.key == key) {
             return Err(Fault::expected(element.at, "", "every member once", format!("`{key:.80}` a second time")));
         }
-        entries.push(Entry { key: key.to_owned(), key_at: element.at, node });
+        entries.push(Entry { key, key_at: element.at, node });
         Ok(())
     }
 }

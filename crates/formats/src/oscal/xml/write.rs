@@ -1,7 +1,7 @@
 //! From the tree to XML.
 
 use super::dom::{Child, Element, OSCAL, escape, is_writable, parse, write_attribute, write_children};
-use super::{BEYOND, MARKDOWN};
+use super::{BESIDE, BEYOND, MARKDOWN};
 use crate::oscal::markup;
 use crate::oscal::table::{Data, Def, Many, Member, Ty, table};
 use crate::oscal::validate::stated;
@@ -106,8 +106,11 @@ impl Writer {
         for (_, entry, member) in &inner {
             self.member(entry, member, level + 1);
         }
-        for entry in left.iter().chain(beside) {
-            self.beyond(entry, level + 1);
+        for entry in &left {
+            self.beyond(entry, "json", level + 1);
+        }
+        for entry in beside {
+            self.beyond(entry, BESIDE, level + 1);
         }
         if !inner.is_empty() || !left.is_empty() || !beside.is_empty() {
             self.line(level);
@@ -195,23 +198,33 @@ impl Writer {
 
     /// The exact Markdown, for readers that know the instruction; others see the markup.
     fn instruction(&mut self, text: &str) {
-        let quoted = serde_json::Value::from(text).to_string().replace('>', "\\u003e");
-        self.out.extend(["<?", MARKDOWN, " ", &quoted, "?>"]);
+        let exact = ascii(&quoted(text)).replace('>', "\\u003e");
+        self.out.extend(["<?", MARKDOWN, " ", &exact, "?>"]);
     }
 
     /// A member without a place: unknown elements as they were read, all else as JSON.
-    fn beyond(&mut self, entry: &Entry, level: usize) {
+    fn beyond(&mut self, entry: &Entry, element: &str, level: usize) {
         self.line(level);
-        if let Some(elements) = entry.node.as_str().and_then(|text| raw(&entry.key, text)) {
+        let text = entry.node.as_str().filter(|_| element != BESIDE);
+        if let Some(elements) = text.and_then(|text| raw(&entry.key, text)) {
             return write_children(&mut self.out, &elements, None);
         }
-        self.out.extend(["<json xmlns=\"", BEYOND, "\""]);
-        // A key that XML cannot hold is told as JSON as well.
-        write_attribute(&mut self.out, "key", if is_writable(&entry.key) { &entry.key } else { "json" });
+        self.out.extend(["<", element, " xmlns=\"", BEYOND, "\""]);
+        // A key may hold what XML cannot.
+        let key = if is_writable(&entry.key) && !entry.key.starts_with('"') {
+            entry.key.clone()
+        } else {
+            ascii(&quoted(&entry.key))
+        };
+        write_attribute(&mut self.out, "key", &key);
         self.out.push('>');
         escape(&mut self.out, &ascii(&entry.node.to_json().to_string()), false);
-        self.out.push_str("</json>");
+        self.out.extend(["</", element, ">"]);
     }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// JSON text without characters that XML cannot hold.
