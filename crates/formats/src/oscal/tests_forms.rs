@@ -246,6 +246,19 @@ fn three_forms_of_one_catalogue_are_one_tree() -> Result<(), Fault> {
     Ok(())
 }
 
+#[test]
+fn numbers_in_yaml_are_texts_where_oscal_has_text() -> Result<(), Fault> {
+    let document = read(
+        b"catalog:\n  metadata:\n    version: 5.10 # ten\n    title: 0x10\n    roles: [{id: true, title: 1e3}]\n",
+    )?;
+    assert_eq!(
+        document.to_json()["catalog"]["metadata"],
+        json!({"version": "5.10", "title": "0x10", "roles": [{"id": "true", "title": "1e3"}]})
+    );
+    assert_eq!(document.notes().len(), 4);
+    Ok(())
+}
+
 fn of_trimmed(node: &Node) -> Node {
     let value = match &node.value {
         Tree::Str(s) => Tree::Str(s.trim().to_owned()),

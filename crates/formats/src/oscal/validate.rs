@@ -269,9 +269,6 @@ impl<'d> Check<'d> {
             (nothing && !required).then_some(Repair::Remove)
         });
         let (rule, found) = match &node.value {
-            Tree::Str(text) if repair.is_some() || !is_text(ty) => {
-                (want.rule, format!("`{:.80}`", text.escape_debug()))
-            }
             Tree::Str(text) => (want.rule, format!("`{:.80}`", text.escape_debug())),
             Tree::Int(n) if !is_text(ty) => (want.rule, format!("`{n}`")),
             other => ("type", other.kind().to_owned()),

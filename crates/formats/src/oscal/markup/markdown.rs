@@ -235,7 +235,7 @@ impl Writer {
             '`' | '"' => true,
             '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n.is_whitespace()),
             '*' => !(blank(before) && blank(next) && before.is_some()),
-            '_' => !(word(before) && word(next)) && !(blank(before) && blank(next)),
+            '_' => !(word(before) && word(next) || blank(before) && blank(next)),
             '~' | '^' => !blank(next) || !blank(before),
             '[' => after.contains("]("),
             '{' => after.starts_with("{ insert:") || after.starts_with("{insert:"),
