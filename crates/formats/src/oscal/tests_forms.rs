@@ -61,7 +61,7 @@ fn sample(ty: Data) -> Value {
         Data::Date => json!("2024-02-13"),
         Data::Email => json!("a@example.org"),
         Data::Line => json!("A *line* of {{ insert: param, p_1 }}"),
-        Data::Multi => json!("One **two** [three](#x).\n\n* four\n* five\n\n| a | b |\n| --- | --- |\n| c | d |"),
+        Data::Multi => json!("One **two** [three](#x).\n\n* four\n* five\n\n\n| a | b |\n| --- | --- |\n| c | d |"),
         Data::Base64 => json!("QUJD"),
         Data::Natural => json!(0),
         Data::Positive => json!(7),
@@ -242,11 +242,9 @@ fn three_forms_of_one_catalogue_are_one_tree() -> Result<(), Fault> {
     let real: Vec<_> = tests::real_of(&["json", "xml", "yaml"]);
     let of = |ending: &str| real.iter().find(|(n, _)| *n == format!("800-53r5-low-resolved.{ending}"));
     let (Some((_, a)), Some((_, b)), Some((_, c))) = (of("json"), of("xml"), of("yaml")) else { return Ok(()) };
-    // Their JSON keeps a blank where the XML has a line break beside an insert, and in one title inside of an emphasis.
-    let calm = |document: &Document| {
-        let trimmed = |node: &Node| of_trimmed(node).to_json().to_string();
-        trimmed(document.node()).replace("* Security and Privacy", "*Security and Privacy")
-    };
+    // In one title the XML has a blank inside of an emphasis, which Markdown cannot say; their JSON has it all the same.
+    let calm =
+        |document: &Document| document.to_json().to_string().replace("* Security and Privacy", "*Security and Privacy");
     let (json, xml, yaml) = (read(a)?, read(b)?, read(c)?);
     assert_eq!(json.to_json(), yaml.to_json());
     assert!(calm(&json) == calm(&xml));
@@ -265,21 +263,6 @@ fn numbers_in_yaml_are_texts_where_oscal_has_text() -> Result<(), Fault> {
     );
     assert_eq!(document.notes().len(), 4);
     Ok(())
-}
-
-fn of_trimmed(node: &Node) -> Node {
-    let value = match &node.value {
-        Tree::Str(s) => Tree::Str(s.trim().to_owned()),
-        Tree::Seq(items) => Tree::Seq(items.iter().map(of_trimmed).collect()),
-        Tree::Map(entries) => Tree::Map(
-            entries
-                .iter()
-                .map(|e| crate::yaml::Entry { key: e.key.clone(), key_at: e.key_at, node: of_trimmed(&e.node) })
-                .collect(),
-        ),
-        other => other.clone(),
-    };
-    Node { at: node.at, value }
 }
 
 #[test]

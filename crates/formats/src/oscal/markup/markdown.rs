@@ -3,24 +3,33 @@
 use super::DEEPEST;
 use crate::oscal::xml::dom::{Child, Element};
 
-/// Inline markup as one line.
+/// Inline markup as one line. White space at its edges goes, except that one blank stays between an edge and an element: so do
+/// the converters of NIST, and so the same document is the same in every form.
 pub(in crate::oscal) fn line_to_markdown(children: &[Child]) -> String {
     let mut writer = Writer::default();
     writer.inline(children, 0);
-    writer.out.trim().to_owned()
+    let line = writer.out.trim();
+    let blank = |c: Option<&Child>| matches!(c, Some(Child::Text(t)) if t.trim().is_empty());
+    let element = |c: Option<&Child>| matches!(c, Some(Child::Element(_)));
+    let said: Vec<&Child> = children.iter().filter(|c| !matches!(c, Child::Instruction(..))).collect();
+    let (mut first, mut last) = (said.iter().copied(), said.iter().rev().copied());
+    let before = if !line.is_empty() && blank(first.next()) && element(first.next()) { " " } else { "" };
+    let after = if !line.is_empty() && blank(last.next()) && element(last.next()) { " " } else { "" };
+    format!("{before}{line}{after}")
 }
 
 /// Block markup as paragraphs with an empty line between them.
 pub(in crate::oscal) fn blocks_to_markdown(children: &[Child]) -> String {
-    blocks(children, 0).join("\n\n")
+    blocks(children, 0, true).join("\n\n")
 }
 
-/// Each block by itself; text that stands between blocks is a paragraph.
-fn blocks(children: &[Child], depth: usize) -> Vec<String> {
+/// Each block by itself; text that stands between blocks is a paragraph. A list that is not within anything ends its last line,
+/// again as NIST's converters do.
+fn blocks(children: &[Child], depth: usize, outer: bool) -> Vec<String> {
     let mut out = Vec::new();
     let mut loose: Vec<Child> = Vec::new();
     let flush = |loose: &mut Vec<Child>, out: &mut Vec<String>| {
-        let text = paragraph(loose);
+        let text = paragraph(loose).trim().to_owned();
         loose.clear();
         if !text.is_empty() {
             out.push(text);
@@ -30,7 +39,8 @@ fn blocks(children: &[Child], depth: usize) -> Vec<String> {
         match child {
             Child::Element(e) if is_block(&e.name) => {
                 flush(&mut loose, &mut out);
-                out.push(block(e, depth));
+                let ends = outer && matches!(e.name.as_str(), "ul" | "ol");
+                out.push(block(e, depth) + if ends { "\n" } else { "" });
             }
             Child::Instruction(..) => {}
             other => loose.push(other.clone()),
@@ -66,7 +76,7 @@ fn block(element: &Element, depth: usize) -> String {
         "ul" | "ol" => list(element, depth),
         "pre" => fenced(&element.text()),
         "table" => table(element),
-        "blockquote" => prefixed(&blocks(&element.children, depth + 1).join("\n\n"), "> ", "> "),
+        "blockquote" => prefixed(&blocks(&element.children, depth + 1, false).join("\n\n"), "> ", "> "),
         name => match level(name) {
             Some(n) => format!("{} {}", "#".repeat(n.min(6)), line_to_markdown(&element.children)),
             None => paragraph(&element.children),
@@ -99,7 +109,7 @@ fn list(element: &Element, depth: usize) -> String {
     let (first, others) = if element.name == "ol" { ("1. ", "   ") } else { ("* ", "  ") };
     let items = element.elements().map(|item| {
         let paragraphs = item.elements().filter(|e| e.name == "p").count();
-        let parts = blocks(&item.children, depth + 1);
+        let parts = blocks(&item.children, depth + 1, false);
         let text = parts.join(if paragraphs > 1 { "\n\n" } else { "\n" });
         prefixed(&text, first, others)
     });
