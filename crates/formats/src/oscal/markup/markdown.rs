@@ -3,19 +3,28 @@
 use super::DEEPEST;
 use crate::oscal::xml::dom::{Child, Element};
 
-/// Inline markup as one line. White space at its edges goes, except that one blank stays between an edge and an element: so do
-/// the converters of NIST, and so the same document is the same in every form.
+/// Inline markup as one line. At its edges one blank stays where the XML has blanks; line breaks go, unless an element follows:
+/// so do the converters of NIST, and so the same document is the same in every form.
 pub(in crate::oscal) fn line_to_markdown(children: &[Child]) -> String {
     let mut writer = Writer::default();
     writer.inline(children, 0);
     let line = writer.out.trim();
-    let blank = |c: Option<&Child>| matches!(c, Some(Child::Text(t)) if t.trim().is_empty());
-    let element = |c: Option<&Child>| matches!(c, Some(Child::Element(_)));
-    let said: Vec<&Child> = children.iter().filter(|c| !matches!(c, Child::Instruction(..))).collect();
-    let (mut first, mut last) = (said.iter().copied(), said.iter().rev().copied());
-    let before = if !line.is_empty() && blank(first.next()) && element(first.next()) { " " } else { "" };
-    let after = if !line.is_empty() && blank(last.next()) && element(last.next()) { " " } else { "" };
+    if line.is_empty() {
+        return String::new();
+    }
+    let mut said = children.iter().filter(|c| !matches!(c, Child::Instruction(..)));
+    let before = said.next().map_or("", |c| edge(c, str::trim_start, |t, n| t.get(..n)));
+    let after =
+        said.next_back().or(children.last()).map_or("", |c| edge(c, str::trim_end, |t, n| t.get(t.len() - n..)));
     format!("{before}{line}{after}")
+}
+
+/// The blank that stays at an edge of a line.
+fn edge(child: &Child, trim: fn(&str) -> &str, cut: fn(&str, usize) -> Option<&str>) -> &'static str {
+    let Child::Text(text) = child else { return "" };
+    let rest = trim(text);
+    let gone = cut(text, text.len() - rest.len()).unwrap_or_default();
+    if gone.is_empty() || (gone.contains('\n') && !rest.is_empty()) { "" } else { " " }
 }
 
 /// Block markup as paragraphs with an empty line between them.
