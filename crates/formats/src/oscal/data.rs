@@ -140,7 +140,7 @@ fn date(text: &str) -> Option<&str> {
     let year: u16 = year.bytes().all(|b| b.is_ascii_digit()).then(|| year.parse().ok()).flatten()?;
     let (month, rest) = two(rest.strip_prefix('-')?, 12)?;
     let (day, rest) = two(rest.strip_prefix('-')?, 31)?;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let longest = match month {
         0 => 0,
         2 if leap => 29,

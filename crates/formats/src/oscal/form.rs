@@ -1,8 +1,10 @@
 //! The three forms of a document: found out by content, read into one tree, written from it.
 
+use super::table::{Data, Def, Ty, table};
 use super::tree::write_json;
-use super::{Document, Model, xml};
+use super::{Document, Model, Version, xml};
 use crate::place::{Fault, Limits};
+use crate::yaml::{Node, Tree};
 use std::fmt;
 
 /// How a document is written down.
@@ -77,7 +79,20 @@ impl Document {
         };
         let mut document = Self::of_node(root, notes)?;
         document.form = form;
+        if form == Form::Yaml {
+            document.restore_texts(bytes);
+        }
         Ok(document)
+    }
+
+    /// YAML takes `version: 5.10` for the number 5.1; where OSCAL has text it is read as the text that was written.
+    fn restore_texts(&mut self, bytes: &[u8]) {
+        let lines: Vec<&[u8]> = bytes.split(|b| *b == b'\n').collect();
+        let model = self.model;
+        let (Tree::Map(entries), notes) = (&mut self.root.value, &mut self.notes) else { return };
+        for entry in entries.iter_mut().filter(|e| e.key == model.key()) {
+            restore(&mut entry.node, table().root(model), &lines, notes);
+        }
     }
 
     /// The form this was read from.
@@ -95,6 +110,39 @@ impl Document {
             Form::Xml => xml::write(self),
         }
     }
+}
+
+fn restore(node: &mut Node, def: &'static Def, lines: &[&[u8]], notes: &mut Vec<String>) {
+    let Tree::Map(entries) = &mut node.value else { return };
+    for entry in entries {
+        let Some(member) = def.any_member(&entry.key, Version::NEWEST) else { continue };
+        let mut one = |node: &mut Node| match member.ty {
+            Ty::Def(inner) => restore(node, table().def(inner), lines, notes),
+            Ty::Data(Data::Natural | Data::Positive | Data::Decimal | Data::Bool) => {}
+            Ty::Data(_) => {
+                if let Some(text) = written(node, lines) {
+                    notes.push(format!("{}: `{}` at {} is no text in YAML; read as one", member.key, text, node.at));
+                    node.value = Tree::Str(text);
+                }
+            }
+        };
+        match &mut entry.node.value {
+            Tree::Seq(items) => items.iter_mut().for_each(one),
+            _ => one(&mut entry.node),
+        }
+    }
+}
+
+/// What was written for a number or truth value, if it can be told for sure.
+fn written(node: &Node, lines: &[&[u8]]) -> Option<String> {
+    if !matches!(node.value, Tree::Int(_) | Tree::Float(_) | Tree::Bool(_)) {
+        return None;
+    }
+    let line = std::str::from_utf8(lines.get(usize::try_from(node.at.line).ok()?.checked_sub(1)?)?).ok()?;
+    let rest: String = line.chars().skip(usize::try_from(node.at.col).ok()?.checked_sub(1)?).collect();
+    let word = rest.split([' ', ',', ']', '}', '\r', '\t']).next()?;
+    let again = crate::yaml::parse(word.as_bytes()).ok()?;
+    (again.value == node.value).then(|| word.to_owned())
 }
 
 /// The model whose documents have this root, in any form.

@@ -6,7 +6,7 @@ use super::validate::{stated, validate};
 use super::{Deviation, Document, Repair};
 use crate::yaml::{Entry, Node, Tree};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How often repairs may uncover something else to repair.
 const ROUNDS: usize = 4;
@@ -16,17 +16,12 @@ const ROUNDS: usize = 4;
 pub fn repaired(document: &Document) -> (Document, Vec<Deviation>) {
     let mut copy = document.clone();
     let mut all: Vec<Deviation> = Vec::new();
+    let mut told = HashSet::new();
     for _ in 0..ROUNDS {
         let found = validate(&copy);
         let mends = found.iter().any(|d| d.repair.is_some());
         let renames = renamed(&copy, &found);
-        all.extend(
-            found
-                .iter()
-                .filter(|d| !all.iter().any(|a| a.pointer == d.pointer && a.rule == d.rule))
-                .cloned()
-                .collect::<Vec<_>>(),
-        );
+        all.extend(found.iter().filter(|d| told.insert((d.pointer.clone(), d.rule))).cloned());
         if !mends {
             break;
         }

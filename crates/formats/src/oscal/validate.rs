@@ -31,11 +31,12 @@ pub(super) fn stated(document: &Document) -> (Version, Vec<Deviation>) {
     }
     let pointer = format!("/{}/metadata/oscal-version", document.model());
     let message = match version {
-        None => format!("`{text}` is no OSCAL version; held to {nearest}"),
-        Some(v) if v == nearest => format!("`{text}` is written `{nearest}`"),
-        Some(_) => format!("OSCAL {text} is not known here; held to the nearest known version, {nearest}"),
+        None => format!("`{text:.80}` is no OSCAL version; held to {nearest}"),
+        Some(v) if v == nearest && text.contains('-') => format!("`{text:.80}` was no release yet; held to {nearest}"),
+        Some(v) if v == nearest => format!("`{text:.80}` is written `{nearest}`"),
+        Some(_) => format!("OSCAL {text:.80} is not known here; held to the nearest known version, {nearest}"),
     };
-    let repair = (version == Some(nearest)).then(|| Repair::Set(nearest.to_string().into()));
+    let repair = (version == Some(nearest) && !text.contains('-')).then(|| Repair::Set(nearest.to_string().into()));
     let at = document.node().at_pointer(&pointer).unwrap_or_default();
     (nearest, vec![Deviation { gravity: Gravity::Warning, rule: "oscal-version", pointer, at, message, repair }])
 }
@@ -125,7 +126,7 @@ impl<'d> Check<'d> {
             match (def.member(&entry.key, self.version), def.value) {
                 (Some(member), _) => self.member(entry, member, own_ns),
                 (None, Some((key, ty))) if key == entry.key => self.data(&entry.node, ty, true),
-                (None, _) => self.unknown(entry, def),
+                (None, _) => self.unknown(entry, entries, def),
             }
             self.path.pop();
         }
@@ -158,7 +159,7 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn unknown(&mut self, entry: &'d Entry, def: &'static Def) {
+    fn unknown(&mut self, entry: &'d Entry, entries: &[Entry], def: &'static Def) {
         if let Some(other) = def.members.iter().find(|m| m.key == entry.key) {
             let when = if self.version < other.since {
                 format!("came with {}", other.since)
@@ -169,8 +170,9 @@ impl<'d> Check<'d> {
             let repair = beyond(entry, def, self.version, &self.pointer());
             return self.error("other-version", entry.key_at, message, repair);
         }
-        let repair = match &entry.node.value {
-            Tree::Null => Some(Repair::Remove),
+        let repair = match (&entry.node.value, meant(&entry.key, entries, def, self.version)) {
+            (Tree::Null, _) => Some(Repair::Remove),
+            (_, Some(key)) => Some(Repair::Rename(key.to_owned())),
             _ => beyond(entry, def, self.version, &self.pointer()),
         };
         self.error(
@@ -203,7 +205,7 @@ impl<'d> Check<'d> {
                 self.error("type", place(entry), "expected a value, found nothing".into(), removal(member));
             }
             (_, Many::List) => {
-                let repair = Some(Repair::Set(json!([node.to_json()])));
+                let repair = Some(Repair::Set(by_key(node, member).unwrap_or_else(|| json!([node.to_json()]))));
                 self.error(
                     "cardinality",
                     place(entry),
@@ -269,9 +271,6 @@ impl<'d> Check<'d> {
             (nothing && !required).then_some(Repair::Remove)
         });
         let (rule, found) = match &node.value {
-            Tree::Str(text) if repair.is_some() || !is_text(ty) => {
-                (want.rule, format!("`{:.80}`", text.escape_debug()))
-            }
             Tree::Str(text) => (want.rule, format!("`{:.80}`", text.escape_debug())),
             Tree::Int(n) if !is_text(ty) => (want.rule, format!("`{n}`")),
             other => ("type", other.kind().to_owned()),
@@ -283,6 +282,20 @@ impl<'d> Check<'d> {
 
 fn is_text(ty: Data) -> bool {
     !matches!(ty, Data::Natural | Data::Positive | Data::Decimal | Data::Bool)
+}
+
+/// Releases before 1.0.0 kept some lists as objects by identifier: the list, with the identifier in each item.
+fn by_key(node: &Node, member: &Member) -> Option<Value> {
+    let Ty::Def(def) = member.ty else { return None };
+    let def = table().def(def);
+    let flag = def.members.iter().find(|m| m.flag && m.required)?.key;
+    let items = node.entries().iter().map(|entry| {
+        let fits = entry.node.get(flag).is_none() && def.members.iter().all(|m| m.key != entry.key);
+        let Value::Object(inner) = entry.node.to_json() else { return None };
+        let own = std::iter::once((flag.to_owned(), Value::from(entry.key.clone())));
+        fits.then(|| Value::Object(own.chain(inner).collect()))
+    });
+    items.collect::<Option<Vec<_>>>().filter(|items| !items.is_empty()).map(Value::from)
 }
 
 /// An optional member that says nothing may go.
@@ -311,6 +324,13 @@ fn repair_of(node: &Node, ty: Data) -> Option<Repair> {
         }
         _ => None,
     }
+}
+
+/// The member that was meant by its XML name or in another spelling, if it is not there already.
+fn meant(key: &str, entries: &[Entry], def: &'static Def, version: Version) -> Option<&'static str> {
+    let plain = key.to_ascii_lowercase().replace('_', "-");
+    let member = def.members.iter().find(|m| m.covers(version) && (m.key == plain || m.xml == plain))?;
+    entries.iter().all(|e| e.key != member.key).then_some(member.key)
 }
 
 /// Moves what the schema does not know into a property of our namespace, or into the remarks, if the object may have either.

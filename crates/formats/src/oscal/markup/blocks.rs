@@ -87,9 +87,9 @@ fn paragraph(lines: &[&str], depth: usize) -> (Element, usize) {
             joined.truncate(joined.trim_end_matches(' ').len());
             joined.push_str(if hard { "\\\n" } else { "\n" });
         }
-        joined.push_str(if i == 0 { line.trim_start() } else { line });
+        joined.push_str(line);
     }
-    (Element::new("p", inline(joined.trim_end(), depth)), more + 1)
+    (Element::new("p", inline(&joined, depth)), more + 1)
 }
 
 /// What begins an item of a list.

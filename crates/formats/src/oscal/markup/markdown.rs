@@ -3,24 +3,42 @@
 use super::DEEPEST;
 use crate::oscal::xml::dom::{Child, Element};
 
-/// Inline markup as one line.
+/// Inline markup as one line. At its edges one blank stays where the XML has blanks; line breaks go, unless an element follows:
+/// so do the converters of NIST, and so the same document is the same in every form.
 pub(in crate::oscal) fn line_to_markdown(children: &[Child]) -> String {
     let mut writer = Writer::default();
     writer.inline(children, 0);
-    writer.out.trim().to_owned()
+    let line = writer.out.trim();
+    if line.is_empty() {
+        return String::new();
+    }
+    let mut said = children.iter().filter(|c| !matches!(c, Child::Instruction(..)));
+    let before = said.next().map_or("", |c| edge(c, str::trim_start, |t, n| t.get(..n)));
+    let after =
+        said.next_back().or(children.last()).map_or("", |c| edge(c, str::trim_end, |t, n| t.get(t.len() - n..)));
+    format!("{before}{line}{after}")
+}
+
+/// The blank that stays at an edge of a line.
+fn edge(child: &Child, trim: fn(&str) -> &str, cut: fn(&str, usize) -> Option<&str>) -> &'static str {
+    let Child::Text(text) = child else { return "" };
+    let rest = trim(text);
+    let gone = cut(text, text.len() - rest.len()).unwrap_or_default();
+    if gone.is_empty() || (gone.contains('\n') && !rest.is_empty()) { "" } else { " " }
 }
 
 /// Block markup as paragraphs with an empty line between them.
 pub(in crate::oscal) fn blocks_to_markdown(children: &[Child]) -> String {
-    blocks(children, 0).join("\n\n")
+    blocks(children, 0, true).join("\n\n")
 }
 
-/// Each block by itself; text that stands between blocks is a paragraph.
-fn blocks(children: &[Child], depth: usize) -> Vec<String> {
+/// Each block by itself; text that stands between blocks is a paragraph. A list that is not within anything ends its last line,
+/// again as NIST's converters do.
+fn blocks(children: &[Child], depth: usize, outer: bool) -> Vec<String> {
     let mut out = Vec::new();
     let mut loose: Vec<Child> = Vec::new();
     let flush = |loose: &mut Vec<Child>, out: &mut Vec<String>| {
-        let text = paragraph(loose);
+        let text = paragraph(loose).trim().to_owned();
         loose.clear();
         if !text.is_empty() {
             out.push(text);
@@ -30,7 +48,8 @@ fn blocks(children: &[Child], depth: usize) -> Vec<String> {
         match child {
             Child::Element(e) if is_block(&e.name) => {
                 flush(&mut loose, &mut out);
-                out.push(block(e, depth));
+                let ends = outer && matches!(e.name.as_str(), "ul" | "ol");
+                out.push(block(e, depth) + if ends { "\n" } else { "" });
             }
             Child::Instruction(..) => {}
             other => loose.push(other.clone()),
@@ -66,7 +85,7 @@ fn block(element: &Element, depth: usize) -> String {
         "ul" | "ol" => list(element, depth),
         "pre" => fenced(&element.text()),
         "table" => table(element),
-        "blockquote" => prefixed(&blocks(&element.children, depth + 1).join("\n\n"), "> ", "> "),
+        "blockquote" => prefixed(&blocks(&element.children, depth + 1, false).join("\n\n"), "> ", "> "),
         name => match level(name) {
             Some(n) => format!("{} {}", "#".repeat(n.min(6)), line_to_markdown(&element.children)),
             None => paragraph(&element.children),
@@ -99,7 +118,7 @@ fn list(element: &Element, depth: usize) -> String {
     let (first, others) = if element.name == "ol" { ("1. ", "   ") } else { ("* ", "  ") };
     let items = element.elements().map(|item| {
         let paragraphs = item.elements().filter(|e| e.name == "p").count();
-        let parts = blocks(&item.children, depth + 1);
+        let parts = blocks(&item.children, depth + 1, false);
         let text = parts.join(if paragraphs > 1 { "\n\n" } else { "\n" });
         prefixed(&text, first, others)
     });
@@ -235,7 +254,7 @@ impl Writer {
             '`' | '"' => true,
             '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n.is_whitespace()),
             '*' => !(blank(before) && blank(next) && before.is_some()),
-            '_' => !(word(before) && word(next)) && !(blank(before) && blank(next)),
+            '_' => !(word(before) && word(next) || blank(before) && blank(next)),
             '~' | '^' => !blank(next) || !blank(before),
             '[' => after.contains("]("),
             '{' => after.starts_with("{ insert:") || after.starts_with("{insert:"),

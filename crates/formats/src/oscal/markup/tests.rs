@@ -34,7 +34,7 @@ fn both_ways() {
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),
         ("1\\. no list\n\n\\- nor this", "<p>1. no list</p><p>- nor this</p>"),
         ("# one\n\n###### six", "<h1>one</h1><h6>six</h6>"),
-        ("* a\n* b\n  1. c\n  1. d\n* e", "<ul><li>a</li><li>b<ol><li>c</li><li>d</li></ol></li><li>e</li></ul>"),
+        ("* a\n* b\n  1. c\n  1. d\n* e\n", "<ul><li>a</li><li>b<ol><li>c</li><li>d</li></ol></li><li>e</li></ul>"),
         ("> q\n>\n> r", "<blockquote><p>q</p><p>r</p></blockquote>"),
         ("```\na *b*\n  c\n```", "<pre>a *b*\n  c</pre>"),
         (
@@ -42,6 +42,7 @@ fn both_ways() {
             "<table><tr><th>a</th><th align=\"right\">b</th></tr><tr><td>c</td><td align=\"right\">d|e</td></tr></table>",
         ),
         ("a\\\nb", "<p>a<br/>b</p>"),
+        (" {{ insert: param, x }} is *so* ", "<p> <insert type=\"param\" id-ref=\"x\"/> is <em>so</em> </p>"),
         ("{{ no insert }} {x} }}", "<p>{{ no insert }} {x} }}</p>"),
     ] {
         assert_eq!(xml_of(&blocks_to_xml(markdown)), xml, "{markdown}");
@@ -52,7 +53,7 @@ fn both_ways() {
 #[test]
 fn white_space_of_xml_says_nothing() {
     let xml = "\n   <p>\n  a\n  <em>b</em> </p>\n  <ol>\n <li>c</li>\n <li><p>d</p></li> </ol>";
-    assert_eq!(blocks_to_markdown(&parsed(xml).children), "a *b*\n\n1. c\n1. d");
+    assert_eq!(blocks_to_markdown(&parsed(xml).children), "a *b* \n\n1. c\n1. d\n");
 }
 
 #[test]
