@@ -444,7 +444,7 @@ pub struct OscalValidate {
     #[arg(long, value_name = "DIR")]
     pub folder: Option<PathBuf>,
     /// Answer in SARIF 2.1.0, for code review
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long)]
     pub sarif: bool,
     /// Overwrite OUT
     #[arg(long)]
