@@ -338,6 +338,9 @@ impl Kind for Response {
             "follow-up" if !body.answers.iter().any(|a| a.verdict == Judgement::FollowUp) => {
                 Err("mark at least one answer as one to ask about again".into())
             }
+            "review" if body.reviewed_on.is_none() => {
+                Err("close it where the answers are judged: that also notes when the supplier was assessed".into())
+            }
             "review" if body.verdict.is_none() => Err("say what you make of the answers as a whole".into()),
             "review" if progress.judged < progress.asked => {
                 Err(format!("{} answers are neither accepted nor refused yet", progress.asked - progress.judged))

@@ -135,11 +135,13 @@ impl Service {
 }
 
 /// What of the lines a viewer may see.
-fn seen<'a>(mut lines: Trust<'a>, view: &View) -> Trust<'a> {
+pub fn seen<'a>(mut lines: Trust<'a>, view: &View) -> Trust<'a> {
     let sees = |id: RecordId| view.get(id).is_some();
     lines.certificates.retain(|c| sees(c.record.head.id));
     lines.policies.retain(|p| sees(p.head.id));
     lines.evidence.retain(|e| sees(e.head.id));
+    lines.frameworks.retain(|f| sees(f.head.id));
+    lines.sub_processors.retain(|(s, _)| sees(s.head.id));
     lines
 }
 

@@ -17,6 +17,7 @@ pub mod home;
 pub mod insight;
 pub mod options;
 pub mod papers;
+pub mod questions;
 pub mod record;
 pub mod register;
 pub mod report;
@@ -25,6 +26,7 @@ pub mod search;
 pub mod sign_in;
 pub mod step;
 pub mod timeline;
+pub mod trust;
 pub mod week;
 pub mod workbench;
 pub mod you;
@@ -157,6 +159,11 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "invited",
         "given",
         "sealed",
+        "asked-again",
+        "judged",
+        "revoked",
+        "brought",
+        "answered",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }

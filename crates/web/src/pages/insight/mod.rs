@@ -23,6 +23,7 @@ use isms::{
     analysis::{certainty::Method, model::canonical},
     context::Objective,
     control::Control,
+    everywhere::{Questionnaire, Response as Answered},
     governance::Decision,
     record::AnyRecord,
     risk::{Risk, Treatment},
@@ -57,6 +58,12 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(decision) = record.typed::<Decision>() {
         return decision::insight(cx, decision).await;
+    }
+    if let Some(questionnaire) = record.typed::<Questionnaire>() {
+        return Ok(super::questions::insight::of_questionnaire(cx, questionnaire));
+    }
+    if let Some(response) = record.typed::<Answered>() {
+        return Ok(super::questions::insight::of_response(cx, response));
     }
     Ok(Insight::default())
 }
