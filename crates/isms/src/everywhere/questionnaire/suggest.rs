@@ -70,7 +70,10 @@ pub fn earlier(view: &View, asking: RecordId, question: &Question, most: usize) 
     let mut found = Vec::new();
     let ours = view.all::<Questionnaire>().filter(|q| q.body.direction == Asking::WeAreAsked);
     for record in ours {
-        let other = |q: &&Question| !(record.head.id == asking && q.id == question.id) && !q.answer.0.trim().is_empty();
+        let other = |q: &&Question| {
+            let itself = record.head.id == asking && q.id == question.id;
+            !itself && !q.answer.0.trim().is_empty()
+        };
         for given in record.body.questions.iter().filter(other) {
             let score = likeness(&wanted, &words(&given.text.0));
             if score >= LEAST {

@@ -214,12 +214,14 @@ fn suggestions(
     found: &[Found],
     may: bool,
 ) -> Markup {
-    let percent = |score: f64| cx.w.tn("work-score", &[("n", cx.w.number(100.0 * score, 0).into())]);
+    let percent = |score: f64| cx.w.number(100.0 * score, 0);
+    let alike = |score: f64| cx.w.tn("work-alike", &[("n", percent(score).into())]);
+    let uses = |score: f64| cx.w.tn("work-score", &[("n", percent(score).into())]);
     html! {
         @if earlier.is_empty() && found.is_empty() { (design::empty(&cx.w.t("work-no-suggestions"), None)) }
         @for (i, e) in earlier.iter().enumerate() {
             div.suggestion {
-                p.quiet { (percent(e.score)) " · " (cx.link_to(e.from)) ": " (e.question.text.0) }
+                p.quiet { (alike(e.score)) " · " (cx.link_to(e.from)) ": " (e.question.text.0) }
                 p.said { (e.question.answer.0) }
                 @if !stale::since(cx.view.for_the_organisation(), &e.question, cx.today()).is_empty() { (design::tag(Tone::Warn, &cx.w.t("work-stale"))) }
                 @if may { a.button.small href={ (here(cx, record, at)) "&use=" (i) } accesskey=[(i < 9).then(|| (i + 1).to_string())] { (cx.w.t("work-use")) span.away { " " (i + 1) } } }
@@ -229,7 +231,7 @@ fn suggestions(
             @if let Some(r) = cx.view.get(f.record) {
                 div.suggestion {
                     p { (design::record_link(&cx.link(r.as_ref()))) " " (cx.state_tag(r.as_ref())) }
-                    p.quiet { (percent(f.score)) " · " (cx.kind_label(r.kind(), false)) }
+                    p.quiet { (uses(f.score)) " · " (cx.kind_label(r.kind(), false)) }
                     @if may { a.button.small href={ (here(cx, record, at)) "&cite=" (i) } { (cx.w.t("work-cite")) span.away { " " (r.key().to_string()) } } }
                 }
             }
