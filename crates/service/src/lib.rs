@@ -18,6 +18,7 @@ pub mod import;
 pub mod library;
 mod perform;
 mod prepare;
+pub mod questions;
 mod replay;
 pub mod report;
 mod risk;

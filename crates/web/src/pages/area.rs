@@ -67,6 +67,12 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
                 (design::link_button(&cx.w.t("conformance"), &cx.at("/conformance"), false))
             }
         }
+        @if area == Area::Everywhere && cx.view.sight.reads(isms::kind::of::<isms::everywhere::Questionnaire>()) {
+            div.actions {
+                (design::link_button(&cx.w.t("questions"), &cx.at("/questions"), false))
+                (design::link_button(&cx.w.t("trust"), &cx.at("/trust"), false))
+            }
+        }
     };
     Ok(Page::new(area.name(), title, body).draw(&cx))
 }

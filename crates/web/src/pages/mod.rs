@@ -19,6 +19,7 @@ pub mod home;
 pub mod insight;
 pub mod options;
 pub mod papers;
+pub mod questions;
 pub mod record;
 pub mod register;
 pub mod report;
@@ -28,6 +29,7 @@ pub mod sign_in;
 pub mod step;
 pub mod supply;
 pub mod timeline;
+pub mod trust;
 pub mod week;
 pub mod workbench;
 pub mod you;
@@ -160,6 +162,11 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "invited",
         "given",
         "sealed",
+        "asked-again",
+        "judged",
+        "revoked",
+        "brought",
+        "answered",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }

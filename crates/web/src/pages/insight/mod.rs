@@ -30,6 +30,7 @@ use isms::{
     assurance::{Action, Evidence, Finding, Test},
     context::{Asset, Contract, Objective, Supplier},
     control::{Control, SupplierObligation},
+    everywhere::{Questionnaire, Response as Answered},
     governance::Decision,
     record::AnyRecord,
     risk::{Risk, Treatment},
@@ -102,6 +103,12 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(obligation) = record.typed::<SupplierObligation>() {
         return Ok(supply::of_obligation(cx, obligation));
+    }
+    if let Some(questionnaire) = record.typed::<Questionnaire>() {
+        return Ok(super::questions::insight::of_questionnaire(cx, questionnaire));
+    }
+    if let Some(response) = record.typed::<Answered>() {
+        return Ok(super::questions::insight::of_response(cx, response));
     }
     Ok(Insight::default())
 }
