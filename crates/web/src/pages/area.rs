@@ -61,7 +61,12 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
             }
         }
         @if matches!(area, Area::Risk | Area::Governance | Area::Communication) { p { (design::link_button(&cx.w.t("papers"), &cx.at("/papers"), false)) } }
-        @if area == Area::Control { p { (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false)) } }
+        @if area == Area::Control {
+            div.actions {
+                (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false))
+                (design::link_button(&cx.w.t("pattern-library"), &cx.at("/pattern-library"), false))
+            }
+        }
     };
     Ok(Page::new(area.name(), title, body).draw(&cx))
 }

@@ -17,6 +17,7 @@ pub mod home;
 pub mod insight;
 pub mod options;
 pub mod papers;
+pub mod patterns;
 pub mod record;
 pub mod register;
 pub mod report;

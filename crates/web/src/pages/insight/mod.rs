@@ -22,7 +22,7 @@ use axum::{
 use isms::{
     analysis::{certainty::Method, model::canonical},
     context::Objective,
-    control::Control,
+    control::{Control, Pattern},
     governance::Decision,
     record::AnyRecord,
     risk::{Risk, Treatment},
@@ -57,6 +57,9 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(decision) = record.typed::<Decision>() {
         return decision::insight(cx, decision).await;
+    }
+    if let Some(pattern) = record.typed::<Pattern>() {
+        return super::patterns::insight(cx, pattern).await;
     }
     Ok(Insight::default())
 }
