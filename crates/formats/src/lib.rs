@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod json;
 pub mod model;
 pub mod oscal;
+pub mod pattern;
 mod place;
 pub mod table;
 pub mod yaml;

@@ -16,6 +16,7 @@ pub mod evidence;
 mod held;
 pub mod import;
 pub mod library;
+pub mod patterns;
 mod perform;
 mod prepare;
 pub mod questions;

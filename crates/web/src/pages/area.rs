@@ -64,6 +64,7 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
         @if area == Area::Control {
             div.actions {
                 (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false))
+                (design::link_button(&cx.w.t("pattern-library"), &cx.at("/pattern-library"), false))
                 (design::link_button(&cx.w.t("conformance"), &cx.at("/conformance"), false))
             }
         }

@@ -19,6 +19,7 @@ pub mod home;
 pub mod insight;
 pub mod options;
 pub mod papers;
+pub mod patterns;
 pub mod questions;
 pub mod record;
 pub mod register;

@@ -29,7 +29,7 @@ use isms::{
     analysis::{certainty::Method, model::canonical},
     assurance::{Action, Evidence, Finding, Test},
     context::{Asset, Contract, Objective, Supplier},
-    control::{Control, SupplierObligation},
+    control::{Control, Pattern, SupplierObligation},
     everywhere::{Questionnaire, Response as Answered},
     governance::Decision,
     record::AnyRecord,
@@ -109,6 +109,9 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(response) = record.typed::<Answered>() {
         return Ok(super::questions::insight::of_response(cx, response));
+    }
+    if let Some(pattern) = record.typed::<Pattern>() {
+        return super::patterns::insight(cx, pattern).await;
     }
     Ok(Insight::default())
 }
