@@ -220,6 +220,15 @@ fn cases() -> Vec<(&'static str, Value, Value, Value)> {
             json!([{"key": "EST-1", "risk": "RSK-1", "assumes": ["CTL-1"]}]),
             json!([control(json!({}))]),
         ),
+        (
+            "CTL11",
+            json!([objective, risk, person, control(json!({"clauses": ["fw:1"], "treats": ["RSK-1"], "state": "designed"})),
+                {"key": "FRW-1", "catalogue": "fw", "why": "x", "state": "adopted"}]),
+            json!([{"key": "SOA-1", "framework": "FRW-1", "state": "in-force",
+                "deviations": [{"clause": "fw:1", "ruling": "excluded", "reason": "No"}]}]),
+            json!([{"key": "SOA-1", "framework": "FRW-1", "state": "in-force",
+                "deviations": [{"clause": "fw:2", "ruling": "excluded", "reason": "No"}]}]),
+        ),
         ("ASR04", json!([person, finding]), json!([action("2026-11-01")]), json!([action("2026-12-01")])),
         ("ASR10", json!([person]), json!([finding]), json!([action("2026-12-01")])),
         (
