@@ -9,6 +9,7 @@ use crate::{
     values::RecordId,
 };
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 /// How records are called; nothing for those that the reader may not see.
 pub type Called<'c> = &'c dyn Fn(RecordId) -> Option<String>;
@@ -27,9 +28,15 @@ pub fn statement(
         "framework": { "id": statement.outline.id, "title": statement.outline.title, "version": statement.outline.version },
         "applicability": record.map(|r| about(r, called)),
         "totals": totals(statement),
+        "lines_hash": hash(&lines),
         "lines": lines,
         "outside": keys(&statement.outside, called),
     })
+}
+
+/// SHA-256 over the lines as they are written here, in hexadecimal: two readers who see the same records have the same lines.
+fn hash(lines: &[Value]) -> String {
+    hex::encode(Sha256::digest(serde_json::to_string(lines).unwrap_or_default()))
 }
 
 fn about(record: &Record<Applicability>, called: Called<'_>) -> Value {

@@ -1,5 +1,6 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
+mod applicability;
 mod control;
 pub mod decision;
 pub mod loss;
@@ -22,7 +23,7 @@ use axum::{
 use isms::{
     analysis::{certainty::Method, model::canonical},
     context::Objective,
-    control::Control,
+    control::{Applicability, Control},
     governance::Decision,
     record::AnyRecord,
     risk::{Risk, Treatment},
@@ -51,6 +52,9 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(control) = record.typed::<Control>() {
         return control::insight(cx, control).await;
+    }
+    if let Some(statement) = record.typed::<Applicability>() {
+        return applicability::insight(cx, statement).await;
     }
     if let Some(treatment) = record.typed::<Treatment>() {
         return treatment::insight(cx, treatment).await;
