@@ -69,7 +69,7 @@ pub fn section(shown: &Shown<'_>, of: &Line<'_>) -> Markup {
             div.actions { button type="submit" { (w.t("save")) } }
         }
     };
-    html! { div #deviate { (design::section("deviate-form", &w.t("soa-deviate"), None, form)) } }
+    design::section("deviate", &w.t("soa-deviate"), None, form)
 }
 
 /// What the form sends.

@@ -35,8 +35,9 @@ pub fn page(shown: &Shown<'_>, requirement: &str, faults: Option<(StatusCode, Ve
         (design::lede(&title, Some(lede(shown, line))))
         @if shown.draft { (design::notice(&Notice::text(Tone::Note, &w.t("soa-draft-shown")))) }
         (lack(shown, line))
-        (design::two(html! { (ways(shown, line)) (inherited(shown, line)) }, html! { (why(shown, line)) (deviate::section(shown, line)) (neighbours(shown, line)) }))
+        (design::two(html! { (ways(shown, line)) (inherited(shown, line)) }, html! { (why(shown, line)) (deviate::section(shown, line))}))
     };
+    let body = html! { (body) (neighbours(shown, line)) };
     let mut page = Page::new("control", title, body).crumbs(shown.crumbs(Some(line.point.label.clone())));
     let Some((status, said)) = faults else { return Ok(page.draw(cx).into_response()) };
     let pairs: Vec<(String, String)> = said.into_iter().map(|f| ("#deviate".to_owned(), f)).collect();
@@ -162,13 +163,15 @@ fn tests(shown: &Shown<'_>, seen: &ControlSeen) -> Markup {
         Column::new(w.t("soa-evidence"), Role::Text),
     ];
     let rows: Vec<Row> = seen.tests.iter().map(|t| test(shown, t)).collect();
-    design::plain_table(w, &w.t("soa-tests"), &columns, &rows)
+    let control = shown.cx.view.get(seen.control).map(|r| r.key().to_string()).unwrap_or_default();
+    design::plain_table(w, &w.tn("soa-tests-of", &[("control", control.into())]), &columns, &rows)
 }
 
 fn test(shown: &Shown<'_>, seen: &TestSeen) -> Row {
     let (cx, w) = (shown.cx, &shown.cx.w);
     let day = |d: Option<jiff::civil::Date>, none: Cell| d.map_or(none, |d| Cell::Text(w.date(d)));
-    let verdict = seen.verdict.map(|v| w.or(&format!("choice-{}", v.word()), v.word()));
+    let told = seen.verdict.filter(|v| v.word() != seen.status.word());
+    let verdict = told.map(|v| w.or(&format!("choice-{}", v.word()), v.word()));
     let status = html! { (say::status_tag(w, seen.status)) @if let Some(v) = &verdict { " " span.quiet { (v) } } };
     Row {
         cells: vec![

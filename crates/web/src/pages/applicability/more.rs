@@ -43,7 +43,8 @@ pub fn about(shown: &Shown<'_>) -> Markup {
     let moment = cx.view.moment();
     let said = [("act", w.number(moment.seq as f64, 0).into()), ("day", w.date(cx.today()).into())];
     rows.push((w.t("soa-moment"), html! { (w.tn("soa-after", &said)) }));
-    let facts = design::section("about", &w.t("facts"), None, html! { (design::facts(&rows)) (ways(shown)) });
+    let facts =
+        design::section("about", &w.t("facts"), None, html! { div.stack { (design::facts(&rows)) (ways(shown)) } });
     html! { (facts) (issued(shown)) }
 }
 

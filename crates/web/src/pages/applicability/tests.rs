@@ -160,7 +160,7 @@ async fn a_line_leads_to_its_evidence_and_says_what_is_missing() {
     let ada = rig.cookie("ada", Role::Officer).await;
     let at = |line: &str| format!("/applicabilities/SOA-1/statement/{line}");
     let passed = text(&rig.page(&ada, &at("A.8.13")).await);
-    insta::assert_snapshot!(between(&passed, "The weakest control first", "Why"), @"Copies &lt;b&gt; CTL-1 passed A.8.13 → CTL-1 Tests Test Last run Status Next due Evidence Restore TST-1 1 Feb 2026 passed passed 2 Feb 2027 Protocol EVD-1 fresh until 1 Feb 2027");
+    insta::assert_snapshot!(between(&passed, "The weakest control first", "Why"), @"Copies &lt;b&gt; CTL-1 passed A.8.13 → CTL-1 Tests of CTL-1 Test Last run Status Next due Evidence Restore TST-1 1 Feb 2026 passed 2 Feb 2027 Protocol EVD-1 fresh until 1 Feb 2027");
     for (line, said) in [
         ("A.7.8", "It is excluded, and something speaks against that."),
         ("A.7.13", "Nobody has said whether this applies."),

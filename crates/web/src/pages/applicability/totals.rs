@@ -51,9 +51,10 @@ pub fn table(cx: &Cx, t: &Totals, at: &dyn Fn(&str) -> String) -> Markup {
     ];
     html! {
         (design::plain_table(w, &w.t("soa-how-well"), &columns, &rows))
-        ul.plain {
-            @for (word, n, query) in also {
-                li { @if n > 0 { a href={ (at(query)) "#lines" } { (w.tn(word, &[("n", n.into())])) } } @else { span.quiet { (w.tn(word, &[("n", n.into())])) } } }
+        p {
+            @for (i, (word, n, query)) in also.into_iter().enumerate() {
+                @if i > 0 { " · " }
+                @if n > 0 { a href={ (at(query)) "#lines" } { (w.tn(word, &[("n", n.into())])) } } @else { span.quiet { (w.tn(word, &[("n", n.into())])) } }
             }
         }
     }
