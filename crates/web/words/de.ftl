@@ -1559,3 +1559,4 @@ paper-statements = Erklärungen zur Anwendbarkeit
 paper-statement-about = Welche Anforderungen gelten und warum, was sie umsetzt und wie gut das bekannt ist, und was aus welchem Grund ausgeschlossen wurde
 paper-prepare-only = Nur vorbereiten, damit es vor der Ausgabe genehmigt werden kann
 soa-met = Wie wir es erfüllen
+soa-lines-from = { $heading }, ab { $first }

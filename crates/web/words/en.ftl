@@ -1533,3 +1533,4 @@ paper-statements = Statements of Applicability
 paper-statement-about = Which requirements apply and why, what carries them out and how well that is known, and what was excluded for which reason
 paper-prepare-only = Only prepare it, so that it can be approved before it is issued
 soa-met = How we meet it
+soa-lines-from = { $heading }, from { $first } on

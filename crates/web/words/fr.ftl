@@ -1559,3 +1559,4 @@ paper-statements = Déclarations d’applicabilité
 paper-statement-about = Quelles exigences s’appliquent et pourquoi, ce qui les applique et à quel point on le sait, et ce qui a été exclu pour quelle raison
 paper-prepare-only = Seulement le préparer, pour qu’il soit approuvé avant son émission
 soa-met = Comment nous le satisfaisons
+soa-lines-from = { $heading }, à partir de { $first }

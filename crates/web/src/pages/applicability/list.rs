@@ -94,7 +94,10 @@ fn table(shown: &Shown<'_>, heading: &str, lines: &[&Line<'_>]) -> Markup {
         Column::new(w.t("soa-weakest"), Role::Quiet),
     ];
     let rows: Vec<Row> = lines.iter().map(|l| row(shown, l)).collect();
-    let caption = if heading.is_empty() { w.t("soa-lines") } else { heading.to_owned() };
+    // A heading may come back: the first line tells the tables apart for those who hear them.
+    let heading = if heading.is_empty() { w.t("soa-lines") } else { heading.to_owned() };
+    let first = lines.first().map(|l| l.point.label.clone()).unwrap_or_default();
+    let caption = w.tn("soa-lines-from", &[("heading", heading.into()), ("first", first.into())]);
     design::plain_table(w, &caption, &columns, &rows)
 }
 

@@ -39,7 +39,7 @@ impl Rig {
         let all = [
             ("person", json!({ "title": "Ada" })),
             ("risk", json!({ "title": "Fire", "scenario": "x" })),
-            ("risk", json!({ "title": "Intruder inside", "scenario": "x", "compartment": "incident" })),
+            ("risk", json!({ "title": "Intruder inside", "scenario": "x", "compartment": "personnel" })),
             ("supplier", json!({ "title": "Brightwater", "services": "x", "state": "active" })),
             (
                 "control",
