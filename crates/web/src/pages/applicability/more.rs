@@ -123,7 +123,7 @@ pub fn omissions(shown: &Shown<'_>) -> Markup {
     let lines: Vec<&Line<'_>> = shown.statement.lines.iter().filter(omitted).collect();
     let body = html! {
         @if lines.is_empty() { (design::empty(&w.t("soa-omissions-none"), None)) }
-        ul.plain { @for line in lines.iter().take(NAMED) { li { a href=(shown.line_at(&line.point.id)) { (say::name(line)) } } } }
+        ul.links { @for line in lines.iter().take(NAMED) { li { a href=(shown.line_at(&line.point.id)) { (say::name(line)) } } } }
         @if lines.len() > NAMED { p { a href={ (shown.at("status=no-control")) "#lines" } { (w.tn("and-more", &[("n", (lines.len() - NAMED).into())])) } } }
     };
     design::section("omissions", &w.t("soa-omissions"), Some(&w.t("soa-omissions-note")), body)
