@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod analysis;
+pub mod applicability;
 pub mod ascode;
 pub mod assurance;
 mod certainty;

@@ -81,9 +81,11 @@ pub enum Command {
     /// Take in what others write
     #[command(subcommand)]
     Import(Import),
+    /// A Statement of Applicability, or how a framework is met: totals, and every line with its status
+    Applicability(Applicability),
     /// How certain each objective is, by simulation of the whole organisation
     Certainty(Certainty),
-    /// Write a paper as PDF or workbook: the risk assessment, the treatment plan, or the paper of a decision
+    /// Write a paper as PDF or workbook: the risk assessment, the treatment plan, a Statement of Applicability, or the paper of a decision
     Report(Report),
     /// Compute a model of loss scenarios from a YAML or JSON file, without a database
     Simulate(Simulate),
@@ -131,6 +133,15 @@ pub struct Serve {
 }
 
 #[derive(Args, Debug)]
+pub struct Applicability {
+    /// The key of a statement, such as SOA-1, or the identifier of a framework, such as iso27001-2022; without it, all statements in short
+    pub statement: Option<String>,
+    /// Write the lines as CSV, for counting again in a spreadsheet
+    #[arg(long)]
+    pub csv: bool,
+}
+
+#[derive(Args, Debug)]
 pub struct Certainty {
     /// Objectives to tell of, such as OBJ-1; all of them without it
     pub objectives: Vec<String>,
@@ -153,8 +164,8 @@ pub struct Report {
     /// Which paper
     #[arg(value_enum)]
     pub paper: Paper,
-    /// The key of the decision, such as DEC-1, for its paper
-    pub decision: Option<String>,
+    /// The key of the decision or statement, such as DEC-1 or SOA-1, for its paper
+    pub key: Option<String>,
     /// The file to write; its ending says what it is: .pdf or .xlsx
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -172,6 +183,8 @@ pub enum Paper {
     TreatmentPlan,
     /// What a body is asked to decide
     Decision,
+    /// Which requirements of a framework apply, and how well that is known
+    Statement,
 }
 
 #[derive(Args, Debug)]

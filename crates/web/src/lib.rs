@@ -59,6 +59,8 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/rules/{code}", get(pages::rules::show))
         .route("/catalogues", get(pages::catalogues::list))
         .route("/catalogues/{id}", get(pages::catalogues::show))
+        .route("/catalogues/{id}/statement", get(pages::applicability::show_framework))
+        .route("/catalogues/{id}/statement/{requirement}", get(pages::applicability::show_framework_line))
         .route("/catalogues/{id}/{requirement}", get(pages::catalogues::requirement))
         .route("/conformance", get(pages::conformance::list))
         .route("/conformance/{framework}", get(pages::conformance::show))
@@ -85,6 +87,15 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/registers/dora", get(pages::supply::dora::show))
         .route("/registers/dora.xlsx", get(pages::supply::dora::xlsx))
         .route("/registers/dora.zip", get(pages::supply::dora::zip))
+        .route("/applicabilities/{key}/statement", get(pages::applicability::show))
+        .route(
+            "/applicabilities/{key}/statement/{requirement}",
+            get(pages::applicability::show_line).post(pages::applicability::deviate),
+        )
+        .route("/applicabilities/{key}/paper", get(pages::papers::statement))
+        .route("/applicabilities/{key}/paper.pdf", get(pages::papers::statement_pdf))
+        .route("/applicabilities/{key}/paper.xlsx", get(pages::papers::statement_xlsx))
+        .route("/applicabilities/{key}/paper/issue", post(pages::papers::issue_statement))
         .route("/analysis/model.json", get(pages::insight::model))
         .route("/objectives/{key}/losses.svg", get(pages::insight::objective::svg))
         .route("/objectives/{key}/trend", get(pages::insight::trend::show))

@@ -135,6 +135,7 @@ pub async fn show(cx: Cx, Path(id): Path<String>) -> Result<Html<String>> {
     let maps: Vec<Markup> = library.mappings(&c.id).map(|m| html! { (m.source) " → " (m.target) ": " (cx.w.tn("catalogue-pairs", &[("n", m.pairs.len().into())])) " " span.quiet { (m.origin) } }).collect();
     let body = html! {
         (design::lede(&c.title, Some(html! { (cx.w.tn("catalogue-named", &[("n", covered.into()), ("m", c.requirements.iter().filter(|r| !r.withdrawn).count().into())])) })))
+        (design::actions(&[design::link_button(&cx.w.t("soa-met"), &cx.at(&format!("/catalogues/{}/statement", encode(&c.id))), false)]))
         (design::section("outline", &cx.w.t("catalogue-outline"), None, design::tree(&nodes(&cx, c, &named))))
         @if !maps.is_empty() { (design::section("mappings", &cx.w.t("catalogue-mappings"), None, html! { ul.plain { @for m in &maps { li { (m) } } } })) }
         (design::section("origin", &cx.w.t("catalogue-origin"), None, design::facts(&rows)))

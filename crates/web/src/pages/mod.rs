@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod acts;
+pub mod applicability;
 pub mod area;
 pub mod assurance;
 pub mod backtesting;

@@ -1,6 +1,7 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
 mod action;
+mod applicability;
 mod control;
 pub mod decision;
 mod evidence;
@@ -29,7 +30,7 @@ use isms::{
     analysis::{certainty::Method, model::canonical},
     assurance::{Action, Evidence, Finding, Test},
     context::{Asset, Contract, Objective, Supplier},
-    control::{Control, Pattern, SupplierObligation},
+    control::{Applicability, Control, Pattern, SupplierObligation},
     everywhere::{Questionnaire, Response as Answered},
     governance::Decision,
     record::AnyRecord,
@@ -84,6 +85,9 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(asset) = record.typed::<Asset>() {
         return Ok(Insight { main: reliance::inherited(cx, asset), ..Insight::default() });
+    }
+    if let Some(statement) = record.typed::<Applicability>() {
+        return applicability::insight(cx, statement).await;
     }
     if let Some(treatment) = record.typed::<Treatment>() {
         return treatment::insight(cx, treatment).await;
