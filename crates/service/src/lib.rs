@@ -14,6 +14,7 @@ mod error;
 mod held;
 pub mod import;
 pub mod library;
+pub mod migrate;
 mod perform;
 mod prepare;
 mod replay;

@@ -1,11 +1,13 @@
 //! Taking in what others write: registers in spreadsheets and frameworks in OSCAL. All of a file or nothing, as one act.
 
+mod catalogue;
 mod cell;
 mod columns;
 mod ordinal;
 mod oscal;
 mod table;
 
+pub use catalogue::{About, of_table, of_text};
 pub use columns::Column;
 pub use ordinal::{Band, Ordinal};
 pub use oscal::{Imported, Outcome, Stand};
