@@ -19,6 +19,8 @@ pub enum What {
     Moved,
     /// Only the earlier list has it, and a mapping says what it equals.
     Renamed,
+    /// Only the earlier list has it, and a mapping relates it to others without calling any of them equal.
+    Related,
     /// It was withdrawn, and is so no more.
     Reinstated,
     /// Another title.
@@ -37,12 +39,13 @@ pub enum What {
 
 impl What {
     /// All of them, in the order in which they are told.
-    pub const ALL: [What; 12] = [
+    pub const ALL: [What; 13] = [
         What::Added,
         What::Withdrawn,
         What::Removed,
         What::Moved,
         What::Renamed,
+        What::Related,
         What::Reinstated,
         What::Retitled,
         What::Relabelled,
@@ -60,6 +63,7 @@ impl What {
             What::Removed => "removed",
             What::Moved => "moved",
             What::Renamed => "renamed",
+            What::Related => "related",
             What::Reinstated => "reinstated",
             What::Retitled => "retitled",
             What::Relabelled => "relabelled",
@@ -72,7 +76,7 @@ impl What {
 
     /// Whether a record that points at the requirement points at nothing afterwards, or at what no longer counts.
     pub fn breaks(self) -> bool {
-        matches!(self, What::Withdrawn | What::Removed | What::Moved | What::Renamed)
+        matches!(self, What::Withdrawn | What::Removed | What::Moved | What::Renamed | What::Related)
     }
 }
 
@@ -124,7 +128,7 @@ pub fn diff(from: &Catalogue, to: &Catalogue, pairs: &[Mapping]) -> Diff {
                 met.insert(&new.id);
                 both(old, new)
             }
-            None => gone(old, equals.get(old.id.as_str()).and_then(|id| later.get(id))),
+            None => gone(old, equals.get(old.id.as_str()).and_then(|id| later.get(id)), &related(pairs, &old.id)),
         };
         if found.is_some() && changes.is_empty() {
             out.same += 1;
@@ -169,9 +173,16 @@ fn change(id: &str, what: What, before: &str, after: &str) -> Change {
     Change { id: id.to_owned(), what, before: before.to_owned(), after: after.to_owned() }
 }
 
-fn gone(old: &Requirement, equal: Option<&Requirement>) -> Vec<Change> {
+/// What a mapping relates a requirement to, separated by commas.
+fn related(pairs: &[Mapping], id: &str) -> String {
+    let said = pairs.iter().filter(|p| p.source == id && p.relation != Relation::None);
+    said.map(|p| p.target.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn gone(old: &Requirement, equal: Option<&Requirement>, related: &str) -> Vec<Change> {
     let (what, after) = match equal {
         Some(new) => (What::Renamed, new.id.clone()),
+        None if !related.is_empty() => (What::Related, related.to_owned()),
         None if !old.moved_to.is_empty() => (What::Moved, old.moved_to.join(", ")),
         None => (What::Removed, String::new()),
     };
@@ -282,7 +293,7 @@ mod tests {
         insta::assert_debug_snapshot!(told(&diff(&from, &to, &pairs)), @r#"
         [
             "renamed a: A -> 1",
-            "removed b: B -> ",
+            "related b: B -> 1, 2",
             "removed 1: Same id, other thing -> ",
             "added 3:  -> Z",
         ]

@@ -3,12 +3,14 @@
 mod catalogue;
 mod cell;
 mod columns;
+mod mapping_catalogue;
 mod ordinal;
 mod oscal;
 mod table;
 
 pub use catalogue::{About, of_table, of_text};
 pub use columns::Column;
+pub use mapping_catalogue::{MappingStand, Pairs};
 pub use ordinal::{Band, Ordinal};
 pub use oscal::{Imported, Outcome, Stand};
 pub use table::{CellFault, Fate, Options, RowReport, Table, table};

@@ -196,6 +196,11 @@ impl Plan {
         self.wish.from.id == self.wish.to.id
     }
 
+    /// Whether text in force is touched, which not everyone may do ([`super::may_carry`]).
+    pub fn touches_in_force(&self) -> bool {
+        self.forced
+    }
+
     /// What tells this plan from another: every record in its version, and where its clauses go.
     pub fn mark(&self) -> String {
         let moves: Vec<String> = self.moves.iter().map(|m| format!("{}={:?}", m.requirement, m.choice)).collect();
@@ -452,7 +457,7 @@ fn commands(view: &View, plan: &mut Plan, holders: &[Arc<dyn AnyRecord>], target
     let to = |clause: &str| fates.get(clause.trim()).cloned();
     let across = (!plan.within()).then_some(target).flatten().map(|f| format!("FRW-{}", f.head.number));
     for record in holders {
-        let was = forms(record.as_ref(), view);
+        let was = forms(record.as_ref(), view.for_the_organisation().as_ref());
         let fields = record.body().fields();
         let mut body = was.body.clone();
         let mut in_force = was.in_force.as_ref().map(|(_, body)| body.clone());

@@ -103,7 +103,7 @@ pub(super) fn undo(view: &View, act: Act, done: Option<Act>, touched: &[Touched]
 
 /// The command that takes a record back as far as possible.
 fn back(view: &View, [before, after, now]: [&Arc<dyn AnyRecord>; 3], wrong: &mut Vec<&'static str>) -> Option<Command> {
-    let [was, became, stands] = [before, after, now].map(|r| forms(r.as_ref(), view));
+    let [was, became, stands] = [before, after, now].map(|r| forms(r.as_ref(), view.for_the_organisation().as_ref()));
     let body = fields_back(now.as_ref(), &was.body, &became.body, &stands.body, wrong);
     let effective = |f: &Forms| f.in_force.as_ref().map(|(_, body)| body.clone());
     let in_force = effective(&stands).map(|stands| match (effective(&was), effective(&became)) {

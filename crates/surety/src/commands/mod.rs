@@ -4,9 +4,11 @@ mod account;
 mod archive;
 mod certainty;
 mod check;
+mod compare;
 mod demo;
 mod folder;
 mod import;
+mod import_catalogue;
 mod init;
 mod kinds;
 mod report;
@@ -35,6 +37,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Restore { file } => archive::restore(global, file).await,
         Command::Verify { file } => archive::verify(global, file.as_deref()).await,
         Command::Import(import) => import::run(global, import).await,
+        Command::Compare(wish) => compare::run(global, wish).await,
         Command::Certainty(wish) => certainty::run(global, wish).await,
         Command::Report(wish) => report::run(global, wish).await,
         Command::Simulate(wish) => simulate::run(global, wish),

@@ -15,6 +15,7 @@ pub mod export;
 pub mod form;
 pub mod home;
 pub mod insight;
+pub mod mappings;
 pub mod options;
 pub mod papers;
 pub mod record;
@@ -157,6 +158,12 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "invited",
         "given",
         "sealed",
+        "framework",
+        "moved",
+        "moved-back",
+        "reused",
+        "reuse-withdrawn",
+        "mapped",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }
