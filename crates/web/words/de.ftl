@@ -1499,7 +1499,6 @@ fw-plan-sentence = { $n } Anforderungen werden von Einträgen genannt: { $same }
 fw-move-across = Zuordnungen bleiben, wie sie sind; Erklärungen zur Anwendbarkeit gehen ganz über: ihre Zeilen und das Rahmenwerk, von dem sie sprechen.
 fw-decide = Anzusehen und zu entscheiden
 fw-sure = { $n } bleiben unter ihrer Kennung
-fw-sure-open = Anzeigen
 fw-move-nothing = Kein Eintrag verweist dorthin: nur was Verweise meinen, ändert sich.
 fw-look-again = Mit dieser Wahl neu ansehen
 fw-apply = Umstellen: { $n } Einträge, ein Akt
@@ -1536,7 +1535,10 @@ fw-confidence-unknown = veröffentlicht, Vertrauen nicht angegeben
 fw-pair = Von und nach
 fw-lines = Zeilen
 fw-pair-title = { $from } → { $to }
-fw-pair-sentence = Von { $n } Anforderungen sind { $stated } mit einer dort verwandt, bei { $none } ist festgestellt, dass nichts gemeinsam ist, und zu { $open } hat niemand etwas gesagt. Nachweise werden für { $reused } Paare wiederverwendet.
+fw-pair-sentence = Von { $n } Anforderungen sind { $stated } mit einer dort verwandt, bei { $none } ist festgestellt, dass nichts gemeinsam ist, und zu { $open } hat niemand etwas gesagt. Nachweise werden für { $reused ->
+    [one] ein Paar
+   *[other] { $reused } Paare
+    } wiederverwendet.
 fw-pair-none = Keine Anforderung dieser Art.
 fw-show = Welche Anforderungen
 fw-show-all = Alle
@@ -1550,7 +1552,7 @@ fw-says = Wer das sagt
 fw-rationale = Warum
 fw-reuse = Nachweise
 fw-unmapped = nicht zugeordnet
-fw-reuse-judge = Wiederverwendung annehmen …
+fw-reuse-judge = Beurteilen …
 fw-reuse-withdraw = Widerrufen
 fw-reuse-not = trägt keine Nachweise
 fw-reuse-title = Dürfen Nachweise wiederverwendet werden?

@@ -1473,7 +1473,6 @@ fw-plan-sentence = { $n } requirements are named by records: { $same } stay, { $
 fw-move-across = Mapping sets stay as they are, and statements of applicability go over whole: their lines and the framework they speak of.
 fw-decide = To look at and decide
 fw-sure = { $n } that stay under their id
-fw-sure-open = Show them
 fw-move-nothing = No record of ours points there: only what clauses mean changes.
 fw-look-again = Look again with these choices
 fw-apply = Move them: { $n } records, one act
@@ -1510,7 +1509,10 @@ fw-confidence-unknown = published, confidence not stated
 fw-pair = From and to
 fw-lines = Lines
 fw-pair-title = { $from } → { $to }
-fw-pair-sentence = Of { $n } requirements { $stated } are related to one there, { $none } are stated to have nothing in common, and of { $open } nobody said anything. Evidence is reused for { $reused } pairs.
+fw-pair-sentence = Of { $n } requirements { $stated } are related to one there, { $none } are stated to have nothing in common, and of { $open } nobody said anything. Evidence is reused for { $reused ->
+    [one] one pair
+   *[other] { $reused } pairs
+    }.
 fw-pair-none = No requirement of this sort.
 fw-show = Which requirements
 fw-show-all = All
@@ -1524,7 +1526,7 @@ fw-says = Who says so
 fw-rationale = Why
 fw-reuse = Evidence
 fw-unmapped = not mapped
-fw-reuse-judge = Accept reuse …
+fw-reuse-judge = Judge …
 fw-reuse-withdraw = Withdraw
 fw-reuse-not = carries no evidence
 fw-reuse-title = May evidence be reused?

@@ -1499,7 +1499,6 @@ fw-plan-sentence = { $n } exigences sont nommées par des fiches: { $same } rest
 fw-move-across = Les correspondances restent telles quelles; les déclarations d’applicabilité passent en entier: leurs lignes et le référentiel dont elles parlent.
 fw-decide = À regarder et à décider
 fw-sure = { $n } gardent leur identifiant
-fw-sure-open = Afficher
 fw-move-nothing = Aucune fiche n’y renvoie: seul change ce que les renvois désignent.
 fw-look-again = Revoir avec ces choix
 fw-apply = Déplacer: { $n } fiches, un acte
@@ -1536,7 +1535,10 @@ fw-confidence-unknown = publié, confiance non indiquée
 fw-pair = De et vers
 fw-lines = Lignes
 fw-pair-title = { $from } → { $to }
-fw-pair-sentence = Sur { $n } exigences, { $stated } sont liées à une autre, { $none } sont déclarées sans rien en commun, et de { $open } personne n’a rien dit. Les preuves sont réutilisées pour { $reused } paires.
+fw-pair-sentence = Sur { $n } exigences, { $stated } sont liées à une autre, { $none } sont déclarées sans rien en commun, et de { $open } personne n’a rien dit. Les preuves sont réutilisées pour { $reused ->
+    [one] une paire
+   *[other] { $reused } paires
+    }.
 fw-pair-none = Aucune exigence de ce genre.
 fw-show = Quelles exigences
 fw-show-all = Toutes
@@ -1550,7 +1552,7 @@ fw-says = Qui le dit
 fw-rationale = Pourquoi
 fw-reuse = Preuves
 fw-unmapped = sans correspondance
-fw-reuse-judge = Accepter la réutilisation …
+fw-reuse-judge = Juger …
 fw-reuse-withdraw = Retirer
 fw-reuse-not = ne porte aucune preuve
 fw-reuse-title = Les preuves peuvent-elles resservir?

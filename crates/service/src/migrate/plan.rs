@@ -271,8 +271,10 @@ pub(super) fn plan(view: &View, library: &Library, wish: &Wish) -> Result<Plan> 
     let target = framework(view, &wish.to.id);
     if within && from.hash == to.hash {
         plan.faults.push("both sides are the same version".into());
-    } else if within && !library.follows(from) {
+    } else if !library.follows(from) {
         plan.faults.push("clauses do not mean the version that the plan starts from".into());
+    } else if !within && !library.follows(to) {
+        plan.faults.push(format!("clauses of {} mean another version than the one chosen", wish.to.id));
     } else if target.is_none() {
         plan.faults.push(format!("there is no record that adopts {}; make one first", wish.to.id));
     }

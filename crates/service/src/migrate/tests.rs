@@ -152,6 +152,41 @@ async fn what_someone_changed_since_is_listed_and_stays() {
     assert_eq!(undo.restored.len(), 2);
 }
 
+/// Between two frameworks only a mapping proposes, and a statement takes its framework along.
+#[tokio::test]
+async fn to_another_framework_where_a_mapping_says_equal() {
+    let rig = filled(&["1.1", "2.1"]).await;
+    rig.make("framework", json!({ "title": "CSF", "catalogue": "nist-csf-2.0", "why": "x" })).await;
+    let line = |source: &str, relation: &str, target: &str| json!({ "source": format!("ours:{source}"), "relation": relation, "target": format!("nist-csf-2.0:{target}") });
+    let lines = [
+        line("1.1", "intersects", "PR.AA-05"),
+        line("2.1", "equal", "PR.DS-11"),
+        line("2.1", "intersects", "RC.RP-03"),
+    ];
+    rig.make("mapping", json!({ "title": "m", "from_framework": "ours", "to_framework": "nist-csf-2.0", "provenance": "us", "lines": lines })).await;
+    let (mark, _) = rig.marks().await;
+    let to = Side { id: "nist-csf-2.0".into(), mark: "built-in".into() };
+    let mut wish = Wish { from: Side { id: "ours".into(), mark }, to, ..Wish::default() };
+    let plan = rig.service.plan_migration(&rig.viewer, &wish).await.unwrap();
+    let told: Vec<_> =
+        plan.moves.iter().map(|m| (m.requirement.as_str(), m.ground, m.choice.is_some(), m.offers.len())).collect();
+    assert_eq!(told, [("1.1", Ground::Choose, false, 1), ("2.1", Ground::Equal, true, 2)]);
+    wish.choices.insert("1.1".into(), Choice::To(vec!["PR.AA-05".into()]));
+    let mark = rig.service.plan_migration(&rig.viewer, &wish).await.unwrap().mark();
+    let before = rig.told().await;
+    let seq = rig.service.migrate(&rig.viewer, &wish, &mark).await.unwrap().act.unwrap().seq;
+    let after = rig.told().await;
+    let find = |key: &str| after.iter().find(|r| r["key"] == key).unwrap();
+    assert_eq!(find("CTL-1")["clauses"], json!(["nist-csf-2.0:PR.AA-05", "nist-csf-2.0:PR.DS-11"]));
+    assert_eq!(
+        (&find("SOA-1")["framework"], &find("SOA-1")["in_force"]["framework"]),
+        (&json!("FRW-2"), &json!("FRW-2"))
+    );
+    assert_eq!(find("MAP-1")["lines"].as_array().unwrap().len(), 3, "what is said of the old one stays");
+    rig.service.undo_migration(&rig.viewer, seq).await.unwrap();
+    assert_eq!(rig.told().await, before);
+}
+
 /// One organisation's content is not another's, whatever identifier it names.
 #[tokio::test]
 async fn content_is_read_by_those_who_hold_it() {

@@ -148,8 +148,8 @@ fn page(cx: &Cx, plan: &Plan, errors: &[String]) -> Page {
         @if !plan.within() { p.quiet { (cx.w.t("fw-move-across")) } }
         form.record method="post" action=(action) {
             (design::hidden_inputs(&[("with".into(), plan.wish.to.id.clone()), ("from".into(), plan.wish.from.mark.clone()), ("to".into(), plan.wish.to.mark.clone()), ("seen".into(), plan.mark())]))
-            @if !asked.is_empty() { (design::section("decide", &cx.w.t("fw-decide"), None, html! { @for (n, m) in &asked { (fate(cx, plan, *n, m)) } })) }
-            @if !sure.is_empty() { (design::section("sure", &cx.w.tn("fw-sure", &[("n", sure.len().into())]), None, design::more(&cx.w.t("fw-sure-open"), false, html! { @for (n, m) in &sure { (fate(cx, plan, *n, m)) } }))) }
+            @if !asked.is_empty() { h2 { (cx.w.t("fw-decide")) } @for (n, m) in &asked { (fate(cx, plan, *n, m)) } }
+            @if !sure.is_empty() { (design::more(&cx.w.tn("fw-sure", &[("n", sure.len().into())]), false, html! { @for (n, m) in &sure { (fate(cx, plan, *n, m)) } })) }
             @if plan.moves.is_empty() { (design::empty(&cx.w.t("fw-move-nothing"), None)) }
             div.actions.keep {
                 button type="submit" name="go" value="look" { (cx.w.t("fw-look-again")) }

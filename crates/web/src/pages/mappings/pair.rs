@@ -157,7 +157,7 @@ fn rows(cx: &Cx, library: &Library, from: &str, to: &str, r: &Requirement, state
     let row = |s: &&Statement<'_>| {
         let there = Clause { framework: to.to_owned(), requirement: s.target.to_owned() };
         let title = library.requirement(&there).map(|r| r.title.clone()).unwrap_or_default();
-        let target = html! { a href=(href(cx, &there)) { (s.target) } " " (title) };
+        let target = html! { span { a href=(href(cx, &there)) { (s.target) } " " (title) } };
         let line = match s.says {
             Says::Ours(_, line) => line.rationale.clone(),
             Says::Published(_) => String::new(),
