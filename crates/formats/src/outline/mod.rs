@@ -114,6 +114,9 @@ pub fn typed(text: &str) -> (Vec<Requirement>, Vec<Odd>) {
             break;
         }
     }
+    for r in &mut out {
+        r.text = r.text.take().map(|t| t.trim_end().to_owned()).filter(|t| !t.is_empty());
+    }
     let rows: Vec<usize> = rows_of(text);
     odd.extend(checked(&out, &|i| rows.get(i).copied().unwrap_or_default()));
     odd.sort_by_key(|o| o.row);
