@@ -21,6 +21,17 @@ fn main() {
         writeln!(text, "    ({name:?}, include_str!({:?})),", acts.join(&name)).expect("string");
     }
     text.push_str("];\n");
+    let files = demo.join("files");
+    println!("cargo::rerun-if-changed={}", files.display());
+    let mut names: Vec<_> = fs::read_dir(&files).into_iter().flatten().filter_map(|e| Some(e.ok()?.path())).collect();
+    names.sort();
+    text.push_str(
+        "/// The files that the demonstration's acts name by their hashes.\npub const FILES: &[&[u8]] = &[\n",
+    );
+    for name in names {
+        writeln!(text, "    include_bytes!({name:?}),").expect("string");
+    }
+    text.push_str("];\n");
     let out = env::var("OUT_DIR").expect("cargo sets the output folder");
     fs::write(Path::new(&out).join("demo.rs"), text).expect("the output folder is writable");
 }

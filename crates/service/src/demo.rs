@@ -65,6 +65,9 @@ impl Service {
     /// Sets up the demonstration organisation with its people.
     pub async fn demo(&self) -> Result<Demo> {
         let org = self.found(SLUG, NAME).await?;
+        for file in FILES {
+            self.ledger().put_file(org, file.to_vec(), "text/plain", "person", self.now().as_microsecond()).await?;
+        }
         let acts = self.play(org, ACTS).await?;
         let isms = self.isms(org, crate::AsOf::Now).await?;
         let mut accounts = Vec::new();

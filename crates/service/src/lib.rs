@@ -6,22 +6,26 @@
 pub mod account;
 pub mod analysis;
 pub mod ascode;
+pub mod assurance;
 mod certainty;
 pub mod clock;
 pub mod command;
 pub mod demo;
 mod error;
+pub mod evidence;
 mod held;
 pub mod import;
 pub mod library;
 pub mod migrate;
 mod perform;
 mod prepare;
+pub mod questions;
 mod replay;
 pub mod report;
 mod risk;
 mod service;
 pub mod signals;
+pub mod supply;
 pub mod testing;
 pub mod trend;
 

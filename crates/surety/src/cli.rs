@@ -91,6 +91,9 @@ pub enum Command {
     Simulate(Simulate),
     /// Run the rules that find what would pass an audit and yet changes no decision
     Check(Check),
+    /// OSCAL documents as files: check, resolve, convert and compare them, without a database
+    #[command(subcommand)]
+    Oscal(Oscal),
     /// List the kinds of records, or the fields of one
     Kinds {
         /// A kind, such as risk
@@ -336,6 +339,8 @@ pub struct Apply {
 pub enum Import {
     /// A register in CSV, XLSX or ODS: every row becomes a record, all of them or none
     Table(ImportTable),
+    /// Measurements of what suppliers owe, in CSV, XLSX or ODS: obligation, date, value, source; added, all of them or none
+    Measurements(ImportMeasurements),
     /// Catalogues of requirements in OSCAL JSON
     Oscal(ImportOscal),
     /// A catalogue of requirements in CSV, XLSX or ODS: every row becomes a requirement, all of them or none
@@ -411,6 +416,24 @@ pub struct Compare {
 }
 
 #[derive(Args, Debug)]
+pub struct ImportMeasurements {
+    /// The file
+    pub file: PathBuf,
+    /// The sheet, by name; the one with most rows without it
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// What a column is, where the guess is wrong: obligation, date, value, source; - ignores it
+    #[arg(long, value_name = "COLUMN=MEANING")]
+    pub map: Vec<String>,
+    /// Show what would happen, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The person who does it, such as PER-3
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+}
+
+#[derive(Args, Debug)]
 pub struct ImportTable {
     /// The file
     pub file: PathBuf,
@@ -458,6 +481,114 @@ pub struct Check {
     /// Answer in SARIF 2.1.0, for code review
     #[arg(long)]
     pub sarif: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Oscal {
+    /// Check documents against the schema and the constraints of OSCAL
+    Validate(OscalValidate),
+    /// Make the catalogue that a profile describes
+    Resolve(OscalResolve),
+    /// Write a document in another form or version, and say what is lost
+    Convert(OscalConvert),
+    /// What differs between two documents, by identity and not by place
+    Diff(OscalDiff),
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Exit codes: 0 nothing is wrong (warnings and notes at most); 1 an error, or a file that cannot be read; 2 errors, but --lenient accepts them."
+)]
+pub struct OscalValidate {
+    /// The files, JSON, XML or YAML; - reads standard input
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Refuse every document with an error (this is the default)
+    #[arg(long, conflicts_with = "lenient")]
+    pub strict: bool,
+    /// List everything and accept what can be read at all
+    #[arg(long)]
+    pub lenient: bool,
+    /// Also write the document with every repair that loses nothing, in the form it came in
+    #[arg(long, value_name = "OUT")]
+    pub repair: Option<PathBuf>,
+    /// Follow references to documents of this folder, and to nowhere else
+    #[arg(long, value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Answer in SARIF 2.1.0, for code review
+    #[arg(long)]
+    pub sarif: bool,
+    /// Overwrite OUT
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Exit codes: 0 resolved; 1 it cannot be resolved, or an import is missing, circular or outside the folder."
+)]
+pub struct OscalResolve {
+    /// The profile
+    pub profile: PathBuf,
+    /// The folder with all that it imports; the folder of the profile without it
+    #[arg(long, value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The file to write; standard output without it
+    #[arg(short, long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+    /// The form of the result; by the ending of OUT, else JSON
+    #[arg(long, value_enum)]
+    pub form: Option<OscalForm>,
+    /// The moment the result states as its last change, such as 2026-03-31T09:00:00Z; now without it
+    #[arg(long, value_name = "MOMENT")]
+    pub at: Option<String>,
+    /// Overwrite OUT
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Exit codes: 0 written, whatever was lost is said on standard error; 1 it cannot be read or written in that form or version."
+)]
+pub struct OscalConvert {
+    /// The document; - reads standard input
+    pub file: PathBuf,
+    /// The form to write
+    #[arg(long, value_enum)]
+    pub to: OscalForm,
+    /// The version of OSCAL to write, such as 1.1.2; the one it states without it
+    #[arg(long, value_name = "V")]
+    pub oscal_version: Option<String>,
+    /// The file to write; standard output without it
+    #[arg(short, long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+    /// Also write what is lost to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub loss: Option<PathBuf>,
+    /// Overwrite OUT and FILE
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Exit codes: 0 nothing differs; 1 a file cannot be read; 2 something differs.")]
+pub struct OscalDiff {
+    /// The older document
+    pub old: PathBuf,
+    /// The newer one, in whatever form
+    pub new: PathBuf,
+    /// Tell what a new release of a catalogue means for its readers: requirements added, withdrawn, moved, reworded
+    #[arg(long)]
+    pub requirements: bool,
+}
+
+/// The forms of OSCAL documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum OscalForm {
+    Json,
+    Xml,
+    Yaml,
 }
 
 #[cfg(test)]

@@ -19,10 +19,17 @@ pub use pages::papers::{Format, Which, file as paper};
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     response::Redirect,
     routing::{get, post},
 };
+use pages::assurance;
 use service::Service;
+
+/// The limit of a form with a file: the file, and room for the fields beside it.
+fn files() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(service::evidence::LARGEST + (1 << 20))
+}
 
 /// All pages and the API over a service.
 pub fn router(service: Service, options: Options) -> Router {
@@ -73,6 +80,8 @@ pub fn router(service: Service, options: Options) -> Router {
             get(pages::mappings::reuse::show).post(pages::mappings::reuse::submit),
         )
         .route("/catalogues/{id}/{requirement}", get(pages::catalogues::requirement))
+        .route("/conformance", get(pages::conformance::list))
+        .route("/conformance/{framework}", get(pages::conformance::show))
         .route("/gallery", get(pages::gallery))
         .route("/gallery/charts", get(pages::gallery_of_charts))
         .route("/gallery/charts/{file}", get(pages::gallery_file))
@@ -91,11 +100,44 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/decisions/{key}/paper.pdf", get(pages::papers::decision_pdf))
         .route("/decisions/{key}/paper.xlsx", get(pages::papers::decision_xlsx))
         .route("/decisions/{key}/paper/issue", post(pages::papers::issue_decision))
+        .route("/suppliers/concentration", get(pages::supply::concentration::show))
+        .route("/supplier-obligations/{key}/measure", post(pages::supply::obligation::measure))
+        .route("/registers/dora", get(pages::supply::dora::show))
+        .route("/registers/dora.xlsx", get(pages::supply::dora::xlsx))
+        .route("/registers/dora.zip", get(pages::supply::dora::zip))
         .route("/analysis/model.json", get(pages::insight::model))
         .route("/objectives/{key}/losses.svg", get(pages::insight::objective::svg))
         .route("/objectives/{key}/trend", get(pages::insight::trend::show))
         .route("/objectives/{key}/options", get(pages::options::show).post(pages::options::propose))
         .route("/objectives/{key}/options/matters", get(pages::options::matters))
+        .route("/tests/define", get(assurance::define::show).post(assurance::define::save))
+        .route("/tests/{key}/run", get(assurance::run::show).post(assurance::run::save))
+        .route("/tests/{key}/run/begin", post(assurance::run::begin).layer(files()))
+        .route("/tests/{key}/runs/{number}", get(assurance::run::concluded))
+        .route("/tests/{key}/populations/{hash}", get(assurance::run::population))
+        .route("/evidence/add", get(assurance::evidence::add).post(assurance::evidence::keep).layer(files()))
+        .route("/evidence/{key}/file", get(assurance::evidence::file))
+        .route("/evidence/{key}/reuse", post(assurance::evidence::reuse))
+        .route("/actions/{key}/path/{phase}", post(assurance::phases::take))
+        .route("/questions", get(pages::questions::show).post(pages::questions::bring).layer(pages::questions::ROOM))
+        .route("/questionnaires/{key}/ask", post(pages::questions::ask::ask))
+        .route("/questionnaires/{key}/work", get(pages::questions::work::show).post(pages::questions::work::save))
+        .route("/questionnaires/{key}/answers.xlsx", get(pages::questions::work::workbook))
+        .route("/responses/{key}/review", get(pages::questions::review::show).post(pages::questions::review::save))
+        .route("/responses/{key}/raise", post(pages::questions::review::raise))
+        .route("/responses/{key}/link", post(pages::questions::ask::link))
+        .route("/responses/{key}/revoke", post(pages::questions::ask::revoke))
+        .route("/responses/{key}/files/{hash}", get(pages::questions::review::file))
+        .route(
+            "/answer/{token}",
+            get(pages::questions::answer::show).post(pages::questions::answer::save).layer(pages::questions::UPLOADS),
+        )
+        .route("/trust", get(pages::trust::settings))
+        .route("/trust/{slug}", get(pages::trust::show))
+        .route("/due-diligence.zip", get(pages::trust::pack::download))
+        .route("/due-diligence/link", post(pages::trust::pack::hand_out))
+        .route("/due-diligence/revoke", post(pages::trust::pack::revoke))
+        .route("/pack/{token}", get(pages::trust::pack::landing).post(pages::trust::pack::fetch))
         .route("/{plural}", get(pages::register::show))
         .route("/{plural}/new", get(pages::edit::new).post(pages::edit::create))
         .route("/{plural}/export/{format}", get(pages::export::download))

@@ -4,8 +4,22 @@
 //! `values` and `select`), so the document itself stays the truth and a view reads only what it understands.
 
 mod catalog;
+mod constraints;
+mod convert;
+mod data;
 mod deviation;
+pub mod diff;
+pub mod folder;
+mod form;
+mod markup;
 mod prose;
+mod repair;
+pub mod resolve;
+mod table;
+mod tree;
+mod validate;
+mod version;
+mod xml;
 
 use crate::catalogue::Catalogue;
 use crate::place::{Fault, Limits};
@@ -13,7 +27,13 @@ use crate::yaml::{Node, Tree};
 use serde_json::Value;
 use std::fmt;
 
+pub use constraints::{constraints, constraints_with};
+pub use convert::worst;
 pub use deviation::{Deviation, Gravity, Repair};
+pub use form::Form;
+pub use repair::repaired;
+pub use validate::validate;
+pub use version::Version;
 
 /// The eight OSCAL models, by the key at the root of their documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,6 +87,7 @@ impl fmt::Display for Model {
 pub struct Document {
     model: Model,
     root: Node,
+    form: Form,
     notes: Vec<String>,
 }
 
@@ -79,21 +100,21 @@ pub struct Reading {
 }
 
 impl Document {
-    /// Reads a document in JSON and finds out which model it is.
+    /// Reads a document in whatever form it has: [`Document::read`].
     pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
-        Self::parse_with(bytes, &Limits::default())
+        Self::read(bytes)
     }
 
     /// [`Document::parse`] with other limits.
     pub fn parse_with(bytes: &[u8], limits: &Limits) -> Result<Self, Fault> {
-        let root = crate::json::parse_with(bytes, limits)?;
-        let bom = crate::json::has_bom(bytes).then(|| "the text begins with a byte order mark".to_owned());
-        Self::of_node(root, bom.into_iter().collect())
+        Self::read_with(bytes, limits)
     }
 
     /// Reads a document in YAML.
     pub fn parse_yaml(bytes: &[u8]) -> Result<Self, Fault> {
-        Self::of_node(crate::yaml::parse(bytes)?, Vec::new())
+        let mut document = Self::of_node(crate::yaml::parse(bytes)?, Vec::new())?;
+        document.form = Form::Yaml;
+        Ok(document)
     }
 
     fn of_node(root: Node, mut notes: Vec<String>) -> Result<Self, Fault> {
@@ -114,7 +135,7 @@ impl Document {
         for key in keys.iter().filter(|k| **k != model.key() && **k != "$schema") {
             notes.push(format!("/{key}: not part of the OSCAL schema beside `{model}`"));
         }
-        Ok(Document { model, root, notes })
+        Ok(Document { model, root, form: Form::Json, notes })
     }
 
     /// Which model this is.
@@ -163,3 +184,5 @@ impl Document {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_forms;

@@ -3,13 +3,18 @@ use std::path::PathBuf;
 
 /// Documents of other people, beside the repository; absent on most machines.
 fn real() -> Vec<(String, Vec<u8>)> {
+    real_of(&["json"])
+}
+
+pub(super) fn real_of(endings: &[&str]) -> Vec<(String, Vec<u8>)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/real/oscal");
     let folder = std::env::var_os("SURETY_REAL").map_or(folder, |f| PathBuf::from(f).join("oscal"));
     let Ok(entries) = std::fs::read_dir(&folder) else {
         eprintln!("skipped: no documents in ../shared/real/oscal");
         return Vec::new();
     };
-    let paths = entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "json"));
+    let paths =
+        entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| endings.iter().any(|w| e == *w)));
     paths.filter_map(|p| Some((p.file_name()?.to_string_lossy().into_owned(), std::fs::read(&p).ok()?))).collect()
 }
 

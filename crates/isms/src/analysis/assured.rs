@@ -78,7 +78,7 @@ pub struct TestSeen {
     pub verdict: Option<TestVerdict>,
     /// When the next run is due; nothing before the first.
     pub due: Option<Date>,
-    /// Evidence that proves it, the newest first.
+    /// Evidence that proves it or that its newest conclusive run shows, the newest first.
     pub evidence: Vec<RecordId>,
     /// Whether an auditor accepted some of it.
     pub accepted: bool,
@@ -122,8 +122,9 @@ pub struct ControlSeen {
 }
 
 /// Tests, checks, findings and evidence by what they are about: collected in one walk, or around one record.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Behind<'i> {
+    isms: &'i Isms,
     tests: HashMap<RecordId, Vec<&'i Record<Test>>>,
     checks: HashMap<RecordId, Vec<RecordId>>,
     findings: HashMap<RecordId, Vec<RecordId>>,
@@ -131,8 +132,18 @@ struct Behind<'i> {
 }
 
 impl<'i> Behind<'i> {
+    fn nothing(isms: &'i Isms) -> Behind<'i> {
+        Behind {
+            isms,
+            tests: HashMap::new(),
+            checks: HashMap::new(),
+            findings: HashMap::new(),
+            evidence: HashMap::new(),
+        }
+    }
+
     fn everything(isms: &'i Isms) -> Behind<'i> {
-        let mut behind = Behind::default();
+        let mut behind = Behind::nothing(isms);
         isms.all::<Test>().filter(open).for_each(|t| behind.test(t));
         isms.all::<Check>().filter(open).for_each(|c| behind.check(c));
         isms.all::<Finding>().filter(open).for_each(|f| behind.finding(f));
@@ -141,7 +152,7 @@ impl<'i> Behind<'i> {
     }
 
     fn one(isms: &'i Isms, control: RecordId) -> Behind<'i> {
-        let mut behind = Behind::default();
+        let mut behind = Behind::nothing(isms);
         open_sources::<Test>(isms, control).for_each(|t| behind.test(t));
         open_sources::<Check>(isms, control).for_each(|c| behind.check(c));
         open_sources::<Finding>(isms, control).for_each(|f| behind.finding(f));
@@ -171,11 +182,13 @@ impl<'i> Behind<'i> {
         proved.for_each(|p| once(self.evidence.entry(p.id()).or_default(), evidence, |e| e.head.id));
     }
 
-    /// What proves a record, the newest first, and whether an auditor accepted some of it.
-    fn proving(&self, id: RecordId) -> (Vec<RecordId>, bool) {
-        let Some(found) = self.evidence.get(&id) else { return (Vec::new(), false) };
+    /// What proves a record or was named besides, the newest first, and whether an auditor accepted some of it.
+    fn proving(&self, id: RecordId, besides: impl Iterator<Item = RecordId>) -> (Vec<RecordId>, bool) {
+        let mut found = self.evidence.get(&id).cloned().unwrap_or_default();
+        let named = besides.filter_map(|id| self.isms.typed::<Evidence>(id)).filter(|e| open(e));
+        named.for_each(|e| once(&mut found, e, |e| e.head.id));
         let accepted = found.iter().any(|e| e.body.accepted == Acceptance::Yes);
-        (newest_first(found.clone()), accepted)
+        (newest_first(found), accepted)
     }
 
     fn look(&self, control: &Record<Control>, today: Date) -> ControlSeen {
@@ -187,7 +200,7 @@ impl<'i> Behind<'i> {
         let mut tests: Vec<TestSeen> = tests.chain(checks).collect();
         tests.sort_by_key(|t| (t.status, t.test));
         let findings = self.findings.get(&id).cloned().unwrap_or_default();
-        let (evidence, accepted) = self.proving(id);
+        let (evidence, accepted) = self.proving(id, std::iter::empty());
         let status = match &*control.head.state {
             _ if !findings.is_empty() => Status::Failed,
             "operating" | "retiring" => tests.first().map_or(Status::NoTest, |t| t.status),
@@ -216,7 +229,10 @@ impl<'i> Behind<'i> {
             (Some(_), Some(due)) if due < today => Status::Stale,
             _ => Status::Passed,
         };
-        let (evidence, accepted) = self.proving(test.head.id);
+        let shown = last
+            .into_iter()
+            .flat_map(|r| r.evidence.iter().chain(r.items.iter().filter_map(|i| i.evidence.as_ref())).map(|e| e.id()));
+        let (evidence, accepted) = self.proving(test.head.id, shown);
         let verdict = last.map(|r| r.verdict);
         TestSeen { status, last: on, verdict, due, evidence, accepted, ..TestSeen::unrun(test.head.id) }
     }
@@ -273,7 +289,7 @@ pub fn look(isms: &Isms, control: &Record<Control>) -> ControlSeen {
 
 /// How it stands with a test, by its newest run that came to a conclusion.
 pub fn look_at_test(isms: &Isms, test: &Record<Test>) -> TestSeen {
-    let mut behind = Behind::default();
+    let mut behind = Behind::nothing(isms);
     open_sources::<Evidence>(isms, test.head.id).for_each(|e| behind.proof(e));
     behind.look_at_test(test, rules::today(isms))
 }

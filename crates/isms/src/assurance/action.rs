@@ -1,5 +1,8 @@
 //! Actions: what is done so that it does not happen again.
 
+#[path = "action/effect.rs"]
+pub mod effect;
+
 use crate::{context::Person, kind::Kind, lifecycle::*, target, values::*};
 use jiff::civil::Date;
 use surety_derive::{Choice, part, record};
@@ -7,6 +10,11 @@ use surety_derive::{Choice, part, record};
 target!(
     /// What an action answers.
     Answered: "finding", "incident", "meeting", "decision", "test", "advisory"
+);
+
+target!(
+    /// What shows whether an action helped.
+    SeenIn: "test", "evidence", "metric"
 );
 
 /// What is done about a finding: put right now, find the cause, look for similar cases, and see whether it helped before closing.
@@ -39,6 +47,9 @@ pub struct Action {
     /// What changes in the management system because of it.
     #[field(group = "Cure")]
     pub isms_change: Markdown,
+    /// Who did it, where that is not its owner.
+    #[field(group = "Cure", verb = "was done by", inverse = "did", on_retire = "keep", width = "half")]
+    pub done_by: Option<Ref<Person>>,
     /// How it will be seen whether it helped.
     #[field(group = "Effect")]
     pub helped_when: Markdown,
@@ -51,6 +62,12 @@ pub struct Action {
     /// By whom.
     #[field(group = "Effect", verb = "was verified by", inverse = "verified", on_retire = "keep", width = "third")]
     pub effect_checked_by: Option<Ref<Person>>,
+    /// What shows it: a test that was run again and passed, evidence, a metric.
+    #[field(group = "Effect", verb = "is verified by", inverse = "verifies", on_retire = "keep")]
+    pub effect_seen_in: Vec<Ref<SeenIn>>,
+    /// Why whoever did it looked at the effect as well: nobody else could, and what stands in for a second pair of eyes.
+    #[field(group = "Effect")]
+    pub same_person_because: String,
 }
 
 /// A step on the way.
@@ -96,16 +113,17 @@ impl Kind for Action {
         ],
     };
 
-    fn guard(record: &crate::record::Record<Self>, step: &str, _: &crate::check::Check<'_>) -> Result<(), String> {
-        let body = &record.body;
+    const SETTLED: Settled = Settled {
+        states: &["verified"],
+        fields: &["effect", "effect_checked", "effect_checked_by", "effect_seen_in", "same_person_because"],
+    };
+
+    fn guard(record: &crate::record::Record<Self>, step: &str, check: &crate::check::Check<'_>) -> Result<(), String> {
         match step {
-            "finish" if body.root_cause.0.is_empty() => Err("say why it happened before marking it as done".into()),
-            "verify" if body.effect.is_none() || body.effect_checked.is_none() => {
-                Err("say whether it helped and when that was looked at".into())
+            "finish" if record.body.root_cause.0.is_empty() => {
+                Err("say why it happened before marking it as done".into())
             }
-            "verify" if body.effect == Some(ActionEffect::DidNotHelp) => {
-                Err("it did not help; reopen it and try something else".into())
-            }
+            "verify" => effect::may_verify(check.isms, record),
             _ => Ok(()),
         }
     }

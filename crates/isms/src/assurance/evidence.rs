@@ -1,9 +1,9 @@
 //! Evidence: what shows that something is so.
 
 use super::Audit;
-use crate::{kind::Kind, lifecycle::*, target, values::*};
+use crate::{context::Person, kind::Kind, lifecycle::*, target, values::*};
 use jiff::{Timestamp, civil::Date};
-use surety_derive::{Choice, record};
+use surety_derive::{Choice, part, record};
 
 target!(
     /// What evidence can prove.
@@ -37,6 +37,9 @@ pub struct Evidence {
     /// SHA-256 of its content, in hexadecimal.
     #[field(group = "Source")]
     pub content_hash: String,
+    /// How large the file is that is kept here; none where it is kept elsewhere.
+    #[field(group = "Source", unit = "bytes", width = "half")]
+    pub size: Option<i64>,
     /// When an independent service attested that it existed.
     #[field(group = "Source", width = "half")]
     pub timestamped: Option<Timestamp>,
@@ -49,6 +52,9 @@ pub struct Evidence {
     /// How long after that day it may still be relied on.
     #[field(group = "Period", unit = "days", width = "third")]
     pub fresh_for: Option<i64>,
+    /// What else it was accepted for: by whom, when and why.
+    #[field(group = "Reuse")]
+    pub reused: Vec<Reuse>,
     /// Whether an auditor accepted it.
     #[field(group = "Auditor", width = "half")]
     pub accepted: Acceptance,
@@ -62,6 +68,26 @@ pub struct Evidence {
         width = "half"
     )]
     pub shown_in: Option<Ref<Audit>>,
+}
+
+/// That someone accepted it for something it was not collected for.
+#[part]
+pub struct Reuse {
+    /// What it now proves too.
+    #[field(verb = "is accepted for", inverse = "is also proved by", on_retire = "keep", width = "half")]
+    pub proves: Option<Ref<Proved>>,
+    /// The requirement of a framework for which it was accepted.
+    #[field(width = "half")]
+    pub clause: Option<Clause>,
+    /// Who accepted it.
+    #[field(required, verb = "was accepted by", inverse = "accepted", on_retire = "keep", width = "half")]
+    pub by: Option<Ref<Person>>,
+    /// When.
+    #[field(required, width = "half")]
+    pub on: Option<Date>,
+    /// Why it fits.
+    #[field(required)]
+    pub because: String,
 }
 
 /// What evidence is.
@@ -102,6 +128,21 @@ pub enum Acceptance {
     No,
 }
 
+impl Evidence {
+    /// The last day on which it may be relied on: so many days after the last day that it speaks of, or after it was
+    /// collected (in UTC) where it names no such day. None where nobody said how long it stays fresh.
+    pub fn fresh_until(&self) -> Option<Date> {
+        let collected = || self.collected.map(|t| t.to_zoned(jiff::tz::TimeZone::UTC).date());
+        let from = self.until.or_else(collected)?;
+        from.checked_add(jiff::Span::new().try_days(self.fresh_for?).ok()?).ok()
+    }
+
+    /// Whether it is past that day.
+    pub fn is_stale(&self, today: Date) -> bool {
+        self.fresh_until().is_some_and(|last| last < today)
+    }
+}
+
 impl Kind for Evidence {
     const LIFECYCLE: Lifecycle = SIMPLE;
 
@@ -109,6 +150,21 @@ impl Kind for Evidence {
         if let (Some(from), Some(until)) = (self.from, self.until) {
             check.require(from <= until, "/until", "the period cannot end before it begins");
         }
+        let days = self.fresh_for.is_none_or(|d| (0..=36_525).contains(&d));
+        check.require(days, "/fresh_for", "expected 0 to 36,525 days");
+        for (index, reuse) in self.reused.iter().enumerate() {
+            let named = reuse.proves.is_some() || reuse.clause.is_some();
+            check.require(
+                named,
+                &format!("/reused/{index}/proves"),
+                "say for what it was accepted: a record or a clause",
+            );
+        }
+        check.require(
+            self.size.is_none() || !self.content_hash.is_empty(),
+            "/size",
+            "a file that is kept here has a hash",
+        );
         let hash = self.content_hash.is_empty()
             || self.content_hash.len() == 64 && self.content_hash.bytes().all(|b| b.is_ascii_hexdigit());
         check.require(hash, "/content_hash", "expected 64 hexadecimal digits");

@@ -1,5 +1,8 @@
 //! Findings: what was found not to be as it should.
 
+#[path = "finding/repeats.rs"]
+pub mod repeats;
+
 use super::Action;
 use crate::{kind::Kind, lifecycle::*, target, values::*};
 use jiff::civil::Date;

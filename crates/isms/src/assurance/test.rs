@@ -1,5 +1,11 @@
 //! Tests: how it is known that something works.
 
+#[path = "test/independence.rs"]
+pub mod independence;
+#[path = "test/worksheet.rs"]
+pub mod worksheet;
+
+use super::Evidence;
 use crate::{
     cadence::Cadence,
     context::{Asset, Person},
@@ -9,7 +15,7 @@ use crate::{
     target,
     values::*,
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use surety_derive::{Choice, part, record};
 
 target!(
@@ -38,12 +44,18 @@ pub struct Test {
     /// What the tester does.
     #[field(group = "Procedure")]
     pub procedure: Markdown,
-    /// From what the sample is drawn.
+    /// From what the sample is drawn: a list people know, or a register and a filter such as `assets tag:server`.
     #[field(group = "Procedure", width = "half")]
     pub population: String,
     /// How the sample is drawn: how many, by which rule.
     #[field(group = "Procedure", width = "half")]
     pub sample: String,
+    /// How many are drawn; all where nothing is said or there are fewer.
+    #[field(group = "Procedure", width = "third")]
+    pub sample_size: Option<i64>,
+    /// With how many exceptions it still counts as passed with exceptions; none where nothing is said.
+    #[field(group = "Procedure", width = "third")]
+    pub tolerated: Option<i64>,
     /// Who tests.
     #[field(
         group = "Procedure",
@@ -53,12 +65,18 @@ pub struct Test {
         width = "half"
     )]
     pub tester: Option<Ref<Tester>>,
+    /// What stands in for independence where the tester owns or operates what is tested.
+    #[field(group = "Procedure")]
+    pub instead_of_independence: String,
     /// How often at least; the risk that rests on it may ask for more.
     #[field(group = "Procedure", width = "half", column)]
     pub cadence: Option<Cadence>,
     /// What was found, the oldest first.
     #[field(group = "Runs")]
     pub runs: Vec<TestRun>,
+    /// The run that was begun and is not concluded.
+    #[field(group = "Runs")]
+    pub under_way: Option<RunUnderWay>,
 }
 
 /// One run.
@@ -93,6 +111,96 @@ pub struct TestRun {
     pub recovered_in: Option<f64>,
     /// What was seen, and where the working papers are.
     pub notes: Markdown,
+    /// First day that it speaks of.
+    #[field(width = "third")]
+    pub from: Option<Date>,
+    /// Last day that it speaks of.
+    #[field(width = "third")]
+    pub until: Option<Date>,
+    /// When the population was frozen.
+    #[field(width = "third")]
+    pub frozen: Option<Timestamp>,
+    /// Where the population came from.
+    #[field(width = "half")]
+    pub population_from: String,
+    /// SHA-256 of the frozen population, under which it is kept: one item a line, sorted.
+    pub population_hash: String,
+    /// With how many exceptions it still counted as passed.
+    #[field(width = "third")]
+    pub tolerated: Option<i64>,
+    /// What was looked at, in the order in which it was drawn.
+    pub items: Vec<SampledItem>,
+    /// Why the verdict is another than follows from the items.
+    pub verdict_because: String,
+    /// What shows it.
+    #[field(verb = "relies on", inverse = "is relied on by", on_retire = "keep")]
+    pub evidence: Vec<Ref<Evidence>>,
+}
+
+/// A run that was begun: the population is frozen and the sample drawn, before anyone looked.
+#[part]
+pub struct RunUnderWay {
+    /// When the population was frozen.
+    #[field(required, width = "third")]
+    pub frozen: Option<Timestamp>,
+    /// Who tests.
+    #[field(verb = "is run by", inverse = "runs", on_retire = "keep", width = "third")]
+    pub by: Option<Ref<Person>>,
+    /// How many there are to choose from.
+    #[field(required, width = "third")]
+    pub population: Option<i64>,
+    /// Where the population came from.
+    #[field(width = "half")]
+    pub population_from: String,
+    /// SHA-256 of the frozen population, under which it is kept.
+    #[field(required)]
+    pub population_hash: String,
+    /// The seed from which the sample was drawn.
+    #[field(required, width = "third")]
+    pub seed: Option<i64>,
+    /// First day that it speaks of.
+    #[field(width = "third")]
+    pub from: Option<Date>,
+    /// Last day that it speaks of.
+    #[field(width = "third")]
+    pub until: Option<Date>,
+    /// What is looked at, in the order in which it was drawn.
+    pub items: Vec<SampledItem>,
+    /// What was seen so far.
+    pub notes: Markdown,
+    /// What shows it.
+    #[field(verb = "relies on", inverse = "is relied on by", on_retire = "keep")]
+    pub evidence: Vec<Ref<Evidence>>,
+}
+
+/// One of the sample.
+#[part]
+pub struct SampledItem {
+    /// What it is called in the population.
+    #[field(required, width = "half")]
+    pub item: String,
+    /// What was seen.
+    #[field(width = "half")]
+    pub result: ItemResult,
+    /// What was noticed.
+    pub note: String,
+    /// What shows it.
+    #[field(verb = "relies on", inverse = "is relied on by", on_retire = "keep", width = "half")]
+    pub evidence: Option<Ref<Evidence>>,
+}
+
+/// What was seen of one of the sample.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Choice)]
+pub enum ItemResult {
+    /// Nobody looked yet.
+    #[default]
+    NotYet,
+    /// It works.
+    Works,
+    /// It does not work.
+    Exception,
+    /// It could not be seen whether it works.
+    NotSeen,
 }
 
 /// What a test looks at.
@@ -124,21 +232,32 @@ impl Test {
     pub fn last_run(&self) -> Option<Date> {
         self.runs.iter().filter_map(|r| r.on).max()
     }
+
+    /// Hashes of all frozen populations.
+    pub fn populations(&self) -> Vec<&str> {
+        let runs = self.runs.iter().map(|r| r.population_hash.as_str());
+        let begun = self.under_way.iter().map(|r| r.population_hash.as_str());
+        runs.chain(begun).filter(|h| !h.is_empty()).collect()
+    }
 }
 
 impl Kind for Test {
     const LIFECYCLE: Lifecycle = SIMPLE;
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
+        check.require(self.sample_size.is_none_or(|n| n > 0), "/sample_size", "expected at least 1");
+        check.require(self.tolerated.is_none_or(|n| n >= 0), "/tolerated", "expected 0 or more");
+        let before = check.before.and_then(|b| b.typed::<Test>());
         for (index, run) in self.runs.iter().enumerate() {
-            let at = |member: &str| format!("/runs/{index}/{member}");
-            let within = |a: Option<i64>, b: Option<i64>| a.zip(b).is_none_or(|(a, b)| 0 <= a && a <= b);
-            check.require(within(run.failed, run.looked_at), &at("failed"), "no more can fail than were looked at");
-            check.require(
-                within(run.looked_at, run.population),
-                &at("looked_at"),
-                "no more can be looked at than there were",
-            );
+            worksheet::check_run(run, index, check);
+        }
+        if let Some(run) = &self.under_way {
+            worksheet::check_under_way(run, check);
+        }
+        let settled = before.map(|b| b.body.runs.as_slice()).unwrap_or_default();
+        for run in settled.iter().filter(|r| !r.population_hash.is_empty() && !self.runs.contains(r)) {
+            let on = run.on.map(|d| d.to_string()).unwrap_or_default();
+            check.fault("/runs", format!("the run of {on} has a frozen population and stays as it was concluded"));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Processes: how the organisation achieves its objectives.
 
-use super::Objective;
+use super::{Objective, supplier::Discontinuing};
 use crate::{kind::Kind, lifecycle::*, target, values::*};
+use jiff::civil::Date;
 use surety_derive::{Choice, part, record};
 
 target!(
@@ -24,6 +25,18 @@ pub struct Process {
     /// Whether it is a critical or important function in the regulator's sense.
     #[field(width = "half", column)]
     pub critical: bool,
+    /// Why it counts as critical or not, in a sentence.
+    #[field(width = "half")]
+    pub critical_because: String,
+    /// When that was last looked at.
+    #[field(width = "half")]
+    pub critical_assessed: Option<Date>,
+    /// The licensed activity it belongs to, in the regulator's words.
+    #[field(width = "half")]
+    pub licensed_activity: String,
+    /// What it would do to us if it stopped for good.
+    #[field(width = "half")]
+    pub discontinuing: Option<Discontinuing>,
     /// What an outage costs, the longer it lasts.
     #[field(group = "Impact over time")]
     pub impact: Vec<OutageCost>,

@@ -68,13 +68,24 @@ pub struct Measurement {
 }
 
 impl SupplierObligation {
-    /// Whether the newest measurement meets the target; nothing while there is no target or measurement.
-    pub fn is_met(&self) -> Option<bool> {
-        let (value, target) = (self.measurements.last()?.value?, self.target?);
+    /// Whether a value meets the target; nothing while there is no target.
+    pub fn meets(&self, value: f64) -> Option<bool> {
+        let target = self.target?;
         Some(match self.better {
             Better::Lower => value <= target,
             Better::Higher => value >= target,
         })
+    }
+
+    /// Whether the last measurement meets the target, however old it is; `analysis::supply::standing` says how it stands now.
+    pub fn is_met(&self) -> Option<bool> {
+        self.meets(self.measurements.last()?.value?)
+    }
+
+    /// The newest measurement that is not later than a day.
+    pub fn newest(&self, day: Date) -> Option<&Measurement> {
+        let known = |m: &&Measurement| m.value.is_some() && m.on.is_some_and(|on| on <= day);
+        self.measurements.iter().filter(known).max_by_key(|m| m.on)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Meeting;
 use crate::{
-    context::Person,
+    context::{Person, Supplier},
     kind::Kind,
     lifecycle::*,
     risk::{Risk, Treatment},
@@ -57,6 +57,15 @@ pub struct Decision {
     /// The risks it concerns.
     #[field(group = "What it concerns", verb = "concerns", inverse = "is decided on by", on_retire = "keep")]
     pub concerns: Vec<Ref<Risk>>,
+    /// The suppliers that it chooses or leaves.
+    #[field(
+        group = "What it concerns",
+        shown_when = "about=source",
+        verb = "chooses between",
+        inverse = "is up for choice in",
+        on_retire = "keep"
+    )]
+    pub suppliers: Vec<Ref<Supplier>>,
     /// What moves: money and people, from where to where.
     #[field(group = "Resources")]
     pub allocations: Vec<Allocation>,

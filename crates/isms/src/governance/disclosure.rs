@@ -10,6 +10,11 @@ target!(
     Discloser: "person", "role"
 );
 
+target!(
+    /// What a disclosure can be about, beside its objective.
+    Sourced: "supplier", "decision"
+);
+
 /// What an objective's owner tells a body: how certain it is of being achieved, what is uncertain, and what is being done.
 #[record(prefix = "DSC", plural = "disclosures")]
 pub struct Disclosure {
@@ -28,6 +33,9 @@ pub struct Disclosure {
     /// The meeting that dealt with it.
     #[field(verb = "was made in", inverse = "heard", on_retire = "keep", width = "half")]
     pub meeting: Option<Ref<Meeting>>,
+    /// The suppliers or the choice of a supplier whose security it is about.
+    #[field(verb = "speaks of", inverse = "is spoken of in", on_retire = "keep")]
+    pub about: Vec<Ref<Sourced>>,
     /// When it was made.
     #[field(width = "half", column)]
     pub made: Option<Date>,

@@ -5,7 +5,7 @@ use surety_derive::{Choice, part, record};
 
 target!(
     /// For what a plan is made.
-    PlannedFor: "process", "asset", "supplier", "risk"
+    PlannedFor: "process", "asset", "supplier", "contract", "risk"
 );
 target!(
     /// What a plan counts on.

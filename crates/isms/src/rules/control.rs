@@ -1,14 +1,18 @@
 //! Rules of control: every control is there for something, and what is counted on is there.
 
-use super::{Rule, Severity, Shape, as_kind, lacks, listed, sources, today};
+use super::{Finding, Rule, Severity, Shape, as_kind, lacks, listed, sources};
 use crate::{
+    analysis::supply::{chain, exit, flow, standing},
     area::Area,
     assurance::Test,
+    context::Supplier,
     control::{Control, SupplierObligation},
     isms::Isms,
     record::{AnyRecord, Record},
     risk::Risk,
+    values::RecordId,
 };
+use std::collections::BTreeMap;
 
 /// The area's rules.
 pub(super) static RULES: &[Rule] = &[
@@ -100,6 +104,42 @@ pub(super) static RULES: &[Rule] = &[
             f: counts_on_retired,
         },
     },
+    Rule {
+        code: "CTL12",
+        area: Area::Control,
+        severity: Severity::Warn,
+        title: "Single point of failure: one supplier under everything",
+        what: "A supplier, of ours or of a supplier at any depth, with whom every objective or every critical function stops.",
+        why: "What looks like many suppliers is one, and nobody decided that it should be.",
+        how: "Decide to bear it, find a second source, or prepare the way out.",
+        clauses: &["iso27001-2022:A.5.19", "iso27001-2022:A.5.30"],
+        reads: &["supplier", "contract", "asset", "process", "objective"],
+        shape: Shape::Whole(single_points),
+    },
+    Rule {
+        code: "CTL14",
+        area: Area::Control,
+        severity: Severity::Warn,
+        title: "Requirement not passed on to the supplier",
+        what: "A requirement or obligation of ours that a supplier must meet and that no contract with it passes on.",
+        why: "They cannot keep what they were never told, and we cannot claim it.",
+        how: "Add an obligation of the supplier that passes it on, or agree on the clause first.",
+        clauses: &["iso27001-2022:A.5.20"],
+        reads: &["supplier", "contract", "supplier_obligation", "requirement", "obligation", "control", "asset"],
+        shape: Shape::Whole(not_flowed_down),
+    },
+    Rule {
+        code: "CTL15",
+        area: Area::Control,
+        severity: Severity::Warn,
+        title: "No tried way out of a supplier",
+        what: "A supplier that is critical or hard to replace, without an exit plan in force or with one that was never exercised.",
+        why: "Whoever cannot leave cannot negotiate either, and a way out that nobody has walked may not be one.",
+        how: "Write the plan and exercise it: a test of the plan with a run.",
+        clauses: &["iso27001-2022:A.5.21", "dora:Art. 28"],
+        reads: &["supplier", "contract", "plan", "test"],
+        shape: Shape::PerRecord { kinds: &["supplier"], far: &["plan", "contract", "test"], f: no_way_out },
+    },
 ];
 
 fn operating(record: &dyn AnyRecord) -> Option<&Record<Control>> {
@@ -140,13 +180,41 @@ fn unmeasurable(_: &Isms, record: &dyn AnyRecord) -> Option<String> {
 }
 
 fn unmeasured(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
-    let body = &as_kind::<SupplierObligation>(record)?.body;
-    let last = body.measurements.last().and_then(|m| m.on);
-    let Some(last) = last else { return Some(format!("{} was never measured", record.key())) };
-    if body.cadence.is_some_and(|c| c.due_after(last) < today(isms)) {
-        return Some(format!("{} was last measured on {last}", record.key()));
+    standing::complaint(isms, as_kind::<SupplierObligation>(record)?)
+}
+
+fn single_points(isms: &Isms) -> Vec<Finding> {
+    if isms.all::<Supplier>().next().is_none() {
+        return Vec::new();
     }
-    (body.is_met() == Some(false)).then(|| format!("{} was missed on {last}", record.key()))
+    let found = chain::concentration(isms);
+    let say = |(reach, objectives): (&chain::Reach, bool)| {
+        let key = isms.get(reach.supplier)?.key();
+        let all = if objectives { "objective that rests on anything" } else { "critical function" };
+        let message = format!("every {all} stops when {key} stops");
+        Some(Finding { record: Some(reach.supplier), message })
+    };
+    chain::single_points(&found).into_iter().filter_map(say).collect()
+}
+
+fn not_flowed_down(isms: &Isms) -> Vec<Finding> {
+    let mut by_supplier: BTreeMap<RecordId, Vec<flow::Gap>> = BTreeMap::new();
+    flow::gaps(isms).into_iter().for_each(|gap| by_supplier.entry(gap.supplier).or_default().push(gap));
+    let say = |(supplier, gaps): (RecordId, Vec<flow::Gap>)| {
+        let keys: Vec<String> = gaps.iter().filter_map(|g| Some(isms.get(g.demand)?.key().to_string())).collect();
+        let contract = gaps.first().and_then(|g| g.contract);
+        let place = match contract.and_then(|c| isms.get(c)) {
+            Some(contract) => contract.key().to_string(),
+            None => format!("any contract with {}", isms.get(supplier)?.key()),
+        };
+        let message = format!("{} not passed on by {place}", listed(&keys)?);
+        Some(Finding { record: Some(contract.unwrap_or(supplier)), message })
+    };
+    by_supplier.into_iter().filter_map(say).collect()
+}
+
+fn no_way_out(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    exit::complaint(isms, as_kind::<Supplier>(record)?)
 }
 
 fn counts_on_retired(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use super::{Rule, Severity, Shape, as_kind, lacks, listed, today};
 use crate::{
+    analysis::supply::sourcing,
     area::Area,
     governance::{Body, Decision, decision::DecisionKind},
     isms::Isms,
@@ -58,6 +59,22 @@ pub(super) static RULES: &[Rule] = &[
         reads: &["decision"],
         shape: Shape::PerRecord { kinds: &["decision"], far: &[], f: never_compared },
     },
+    Rule {
+        code: "GOV08",
+        area: Area::Governance,
+        severity: Severity::Warn,
+        title: "Supplier chosen without a security disclosure",
+        what: "A decision to choose a supplier that was tabled or taken, or an important or critical supplier that was taken on, without a disclosure of its security. In an organisation of fewer than fifty people a dated assessment stands in.",
+        why: "Whoever chose did not know what they chose; price and features were on the table and security was not.",
+        how: "Disclose what is known and unknown about the supplier's security to whoever decides, and name the decision or supplier in it.",
+        clauses: &["iso27001-2022:A.5.19", "iso27001-2022:5.1"],
+        reads: &["decision", "supplier", "disclosure"],
+        shape: Shape::PerRecord {
+            kinds: &["decision", "supplier"],
+            far: &["disclosure", "decision", "supplier"],
+            f: untold,
+        },
+    },
 ];
 
 fn powerless_body(_: &Isms, record: &dyn AnyRecord) -> Option<String> {
@@ -87,6 +104,10 @@ fn without_consequence(_: &Isms, record: &dyn AnyRecord) -> Option<String> {
         lacks(decision.head.next_review.is_none() && body.until.is_none(), "review date"),
     ])?;
     Some(format!("{} has no {missing}", record.key()))
+}
+
+fn untold(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    sourcing::complaint(isms, record)
 }
 
 fn never_compared(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {

@@ -12,6 +12,7 @@ mod governance;
 mod instruction;
 mod operations;
 mod policy;
+mod reuse;
 mod risk;
 
 use crate::{
@@ -98,7 +99,7 @@ pub struct Signal {
     pub severity: Severity,
 }
 
-static RULES: [&[Rule]; 9] = [
+static RULES: [&[Rule]; 10] = [
     context::RULES,
     risk::RULES,
     governance::RULES,
@@ -106,6 +107,7 @@ static RULES: [&[Rule]; 9] = [
     instruction::RULES,
     communication::RULES,
     control::RULES,
+    reuse::RULES,
     assurance::RULES,
     operations::RULES,
 ];

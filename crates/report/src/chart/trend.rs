@@ -49,12 +49,12 @@ pub struct Act {
 }
 
 /// Days since 1970, which is what the axis counts.
-fn days(day: Date) -> f64 {
+pub(super) fn days(day: Date) -> f64 {
     f64::from((day - Date::constant(1970, 1, 1)).get_days())
 }
 
 /// From the first day to the last; a month on either side of a single one.
-fn span(first: Date, last: Date) -> (f64, f64) {
+pub(super) fn span(first: Date, last: Date) -> (f64, f64) {
     match first == last {
         true => (days(first) - 30.0, days(last) + 30.0),
         false => (days(first), days(last)),
@@ -274,12 +274,12 @@ fn stops(pen: &mut Pen, say: &dyn Say, plot: &Plot, placed: &[Placed], required:
 }
 
 /// So short a time that days are named and not months.
-fn short(first: Date, last: Date) -> bool {
+pub(super) fn short(first: Date, last: Date) -> bool {
     days(last) - days(first) < 62.0
 }
 
 /// Firsts of months, or days where the time is short, so that at most `most` are named.
-fn calendar(say: &dyn Say, first: Date, last: Date, most: usize) -> Vec<(Date, String)> {
+pub(super) fn calendar(say: &dyn Say, first: Date, last: Date, most: usize) -> Vec<(Date, String)> {
     let length = (days(last) - days(first)).max(1.0);
     if short(first, last) {
         let every = [1, 2, 7, 14, 28].into_iter().find(|d| length / f64::from(*d) < most as f64).unwrap_or(28);

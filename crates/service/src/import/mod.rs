@@ -9,7 +9,7 @@ mod oscal;
 mod table;
 
 pub use catalogue::{About, of_table, of_text};
-pub use columns::Column;
+pub use columns::{Column, Meaning};
 pub use mapping_catalogue::{MappingStand, Pairs};
 pub use ordinal::{Band, Ordinal};
 pub use oscal::{Imported, Outcome, Stand};

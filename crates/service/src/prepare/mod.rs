@@ -24,7 +24,7 @@ use isms::{
     kind::{self, KindInfo},
     lifecycle::{Effect, Step},
     outer::{self, Given, Names},
-    record::{AnyRecord, Custom},
+    record::{AnyRecord, Custom, Record},
     values::{RecordId, Ref},
 };
 use jiff::Timestamp;

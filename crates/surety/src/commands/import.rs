@@ -1,7 +1,7 @@
 //! `import`: registers from spreadsheets, frameworks from OSCAL.
 
 use crate::{
-    cli::{Global, Import, ImportOscal, ImportTable},
+    cli::{Global, Import, ImportMeasurements, ImportOscal, ImportTable},
     failure::{FINE, Failure, Outcome, WRONG},
     open::Opened,
     out,
@@ -9,6 +9,7 @@ use crate::{
 use isms::kind;
 use serde_json::{Value, json};
 use service::import::{Band, Fate, Options, Ordinal, Outcome as Became, RowReport, Stand, Table};
+use service::supply::TableOptions;
 use std::{fs::File, io::Read, path::Path};
 
 /// Largest file that is read at all, in bytes.
@@ -18,6 +19,7 @@ const LARGEST: u64 = 64 << 20;
 pub async fn run(global: &Global, import: &Import) -> Outcome {
     match import {
         Import::Table(table) => spreadsheet(global, table).await,
+        Import::Measurements(args) => measurements(global, args).await,
         Import::Oscal(oscal) => frameworks(global, oscal).await,
         Import::Catalogue(table) => super::import_catalogue::catalogue(global, table).await,
         Import::Mapping(table) => super::import_catalogue::mapping(global, table).await,
@@ -89,13 +91,15 @@ pub(super) fn word(outcome: Became, dry_run: bool) -> &'static str {
     }
 }
 
+/// What `--map` says of a column.
+fn pair(text: &String) -> Result<(String, String), Failure> {
+    let split = text.split_once('=').map(|(column, field)| (column.trim().to_owned(), field.trim().to_owned()));
+    split.ok_or_else(|| Failure::said(format!("expected --map COLUMN=FIELD, found {text:?}")))
+}
+
 fn options(args: &ImportTable) -> Result<Options, Failure> {
     let kind = kind::by_name(&args.kind)
         .ok_or_else(|| Failure::said(format!("there is no kind {:?}; surety kinds lists them", args.kind)))?;
-    let pair = |text: &String| {
-        let split = text.split_once('=').map(|(column, field)| (column.trim().to_owned(), field.trim().to_owned()));
-        split.ok_or_else(|| Failure::said(format!("expected --map COLUMN=FIELD, found {text:?}")))
-    };
     if !(args.value_scale.is_finite() && args.value_scale > 0.0) {
         return Err(Failure::said("expected a --value-scale above 0"));
     }
@@ -107,6 +111,26 @@ fn options(args: &ImportTable) -> Result<Options, Failure> {
     };
     let map = args.map.iter().map(pair).collect::<Result<_, _>>()?;
     Ok(Options { kind, sheet: args.sheet.clone(), map, ordinal, file: name(&args.file) })
+}
+
+async fn measurements(global: &Global, args: &ImportMeasurements) -> Outcome {
+    let map = args.map.iter().map(pair).collect::<Result<_, _>>()?;
+    let options = TableOptions { sheet: args.sheet.clone(), map, file: name(&args.file) };
+    let opened = Opened::open(global).await?;
+    let viewer = opened.viewer(args.person.as_deref()).await?;
+    let table = opened.service.import_measurements(&viewer, &bytes(&args.file)?, &options).await?;
+    let write = table.is_sound() && !args.dry_run && !table.request.commands.is_empty();
+    let act = if write { opened.service.perform(&viewer, table.request.clone()).await?.act } else { None };
+    match global.json {
+        true => out::json(&as_json(&table, act.as_ref().map(|a| a.seq))),
+        false => {
+            let ordinal = Ordinal::five_by_five(1.0);
+            let kind = kind::of::<isms::control::SupplierObligation>();
+            let shown = Options { kind, sheet: None, map: Vec::new(), ordinal, file: options.file };
+            as_text(&table, &shown, act.as_ref().map(|a| a.seq), args.dry_run);
+        }
+    }
+    Ok(if table.is_sound() { FINE } else { WRONG })
 }
 
 async fn spreadsheet(global: &Global, args: &ImportTable) -> Outcome {

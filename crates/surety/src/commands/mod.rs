@@ -11,6 +11,7 @@ mod import;
 mod import_catalogue;
 mod init;
 mod kinds;
+mod oscal;
 mod report;
 mod serve;
 mod simulate;
@@ -42,6 +43,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Report(wish) => report::run(global, wish).await,
         Command::Simulate(wish) => simulate::run(global, wish),
         Command::Check(check) => check::run(global, check).await,
+        Command::Oscal(wish) => oscal::run(global, wish),
         Command::Kinds { kind } => kinds::run(global, kind.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "surety", &mut std::io::stdout());

@@ -12,6 +12,7 @@ mod body;
 mod caller;
 mod certainty;
 mod list;
+mod measure;
 mod openapi;
 mod perform;
 mod problem;
@@ -53,6 +54,7 @@ fn table() -> Vec<Route> {
         ("/analysis/backtest", &["GET"], get(backtest::show)),
         ("/batch", &["POST"], post(batch::run)),
         ("/approvals/{key}/vote", &["POST"], post(write::vote)),
+        ("/supplier-obligations/{key}/measurements", &["POST"], post(measure::add)),
         ("/{plural}", &["GET", "POST"], get(list::list).post(write::create)),
         (
             "/{plural}/{key}",

@@ -83,7 +83,7 @@ async fn run(caller: Caller, plural: String, key: Option<String>, form: Form, bo
 }
 
 /// The record that came of it, as it stands now.
-async fn show(caller: &Caller, done: Done, made: Option<&'static str>) -> Result {
+pub async fn show(caller: &Caller, done: Done, made: Option<&'static str>) -> Result {
     let view = caller.now().await?;
     let touched = match made {
         Some(kind) => done.touched.iter().find(|t| t.created && t.kind == kind),

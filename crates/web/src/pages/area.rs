@@ -61,7 +61,18 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
             }
         }
         @if matches!(area, Area::Risk | Area::Governance | Area::Communication) { p { (design::link_button(&cx.w.t("papers"), &cx.at("/papers"), false)) } }
-        @if area == Area::Control { p { (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false)) } }
+        @if area == Area::Control {
+            div.actions {
+                (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false))
+                (design::link_button(&cx.w.t("conformance"), &cx.at("/conformance"), false))
+            }
+        }
+        @if area == Area::Everywhere && cx.view.sight.reads(isms::kind::of::<isms::everywhere::Questionnaire>()) {
+            div.actions {
+                (design::link_button(&cx.w.t("questions"), &cx.at("/questions"), false))
+                (design::link_button(&cx.w.t("trust"), &cx.at("/trust"), false))
+            }
+        }
     };
     Ok(Page::new(area.name(), title, body).draw(&cx))
 }

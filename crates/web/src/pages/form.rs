@@ -20,11 +20,17 @@ use serde_json::{Map, Value, json};
 /// The name and value pairs of a form.
 pub type Pairs = Vec<(String, String)>;
 
+/// Whether a field comes about on a page of its own, and so has no place in the form of all fields: the runs of a test are made by
+/// running it, evidence is accepted for more on its page, and a file's hash and size are computed.
+pub fn made_elsewhere(kind: &KindInfo, field: &Field) -> bool {
+    matches!((kind.name, field.name), ("test", "runs" | "under_way") | ("evidence", "reused" | "size"))
+}
+
 /// All groups of a kind's form, filled from an outer form.
 pub fn groups(cx: &Cx, kind: &'static KindInfo, values: &Value, faults: &[Fault]) -> Vec<Group> {
     let mut groups: Vec<Group> = vec![Group::default()];
     groups[0].fields.push(view(cx, kind, &head::FIELDS[0], "title", values.get("title"), faults));
-    for field in kind.fields {
+    for field in kind.fields.iter().filter(|f| !made_elsewhere(kind, f)) {
         let legend = if field.group.is_empty() {
             String::new()
         } else {
@@ -227,7 +233,7 @@ pub fn read(cx: &Cx, kind: &'static KindInfo, pairs: &Pairs) -> Value {
             out.insert(field.name.into(), one(cx, field, field.name, pairs));
         }
     }
-    for field in kind.fields {
+    for field in kind.fields.iter().filter(|f| !made_elsewhere(kind, f)) {
         out.insert(field.name.into(), one(cx, field, field.name, pairs));
     }
     let declared = cx.view.for_the_organisation();

@@ -3,11 +3,13 @@
 pub mod accounts;
 pub mod acts;
 pub mod area;
+pub mod assurance;
 pub mod backtesting;
 pub mod begin;
 pub mod bulk;
 pub mod calibration;
 pub mod catalogues;
+pub mod conformance;
 pub mod edit;
 pub mod estimating;
 pub mod events;
@@ -18,6 +20,7 @@ pub mod insight;
 pub mod mappings;
 pub mod options;
 pub mod papers;
+pub mod questions;
 pub mod record;
 pub mod register;
 pub mod report;
@@ -25,7 +28,9 @@ pub mod rules;
 pub mod search;
 pub mod sign_in;
 pub mod step;
+pub mod supply;
 pub mod timeline;
+pub mod trust;
 pub mod week;
 pub mod workbench;
 pub mod you;
@@ -164,6 +169,11 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "reused",
         "reuse-withdrawn",
         "mapped",
+        "asked-again",
+        "judged",
+        "revoked",
+        "brought",
+        "answered",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }

@@ -1,10 +1,11 @@
 //! The paths: those of every kind, and those that belong to all.
 
 use super::schema::{component, name, pattern};
-use crate::api::batch::OPERATIONS;
+use crate::api::{batch::OPERATIONS, measure::MOST};
 use isms::{
     KINDS,
     area::Area,
+    control::SupplierObligation,
     everywhere::Approval,
     kind::{self, KindInfo},
 };
@@ -180,6 +181,7 @@ fn general() -> Map<String, Value> {
         ),
         ("/analysis/simulate", simulate()),
         ("/batch", batch()),
+        ("/supplier-obligations/{key}/measurements", measurements()),
     ];
     paths.into_iter().map(|(path, item)| (path.to_owned(), item)).collect()
 }
@@ -248,6 +250,40 @@ fn batch() -> Value {
     let answers = answer("200", "All of it was done, as one act.", results, &["Surety-Act", "Idempotency-Replayed"]);
     let parameters = parameters(&["Idempotency-Key", "X-Reason"]);
     json!({"post": operation("general", "batch".into(), "Many operations as one act: all of them or none.".into(), parameters, Some(body), answers)})
+}
+
+/// Adding measurements to what a supplier owes.
+fn measurements() -> Value {
+    let one = json!({
+        "type": "object", "required": ["on", "value"],
+        "properties": {
+            "on": {"type": "string", "format": "date", "description": "The last day of the period measured."},
+            "value": {"type": "number", "description": "What was found, in the obligation's unit."},
+            "source": {"type": "string", "description": "Where it comes from."},
+        },
+    });
+    let many = json!({
+        "type": "object", "required": ["measurements"],
+        "properties": {
+            "measurements": {"type": "array", "minItems": 1, "maxItems": MOST, "items": one},
+            "reason": component("reason"),
+        },
+    });
+    let key = json!({"name": "key", "in": "path", "required": true, "schema": {"type": "string", "pattern": pattern(&["supplier_obligation"])}});
+    let schema = json!({"oneOf": [{"allOf": [one, {"properties": {"reason": component("reason")}}]}, many]});
+    let body = json!({"required": true, "content": content(schema)});
+    let kind = kind::of::<SupplierObligation>();
+    let answers = answer(
+        "200",
+        "The obligation as it stands now; the same measurement again changes nothing.",
+        component(&name(kind)),
+        &["Surety-Act", "ETag", "Idempotency-Replayed"],
+    );
+    let summary = "Add one measurement or many, as one act: all of them or none.";
+    let parameters = parameters(&["If-Match", "Idempotency-Key", "X-Reason"]);
+    let post =
+        operation(kind.plural, "measureSupplierObligation".into(), summary.into(), parameters, Some(body), answers);
+    json!({"parameters": [key], "post": post})
 }
 
 fn of_kind(kind: &'static KindInfo, out: &mut Map<String, Value>) {

@@ -23,6 +23,13 @@ fn calls() -> Vec<(&'static str, &'static str, String, Option<Action>, &'static 
         ("GET", "/analysis/backtest", "/analysis/backtest".into(), Some(Action::Read), "estimate"),
         ("POST", "/batch", "/batch".into(), Some(Action::Create), "risk"),
         ("POST", "/approvals/{key}/vote", "/approvals/APR-1/vote".into(), Some(Action::Read), "approval"),
+        (
+            "POST",
+            "/supplier-obligations/{key}/measurements",
+            "/supplier-obligations/SOB-1/measurements".into(),
+            Some(Action::Edit),
+            "supplier_obligation",
+        ),
         ("GET", "/{plural}", "/risks".into(), Some(Action::Read), "risk"),
         ("POST", "/{plural}", "/risks".into(), Some(Action::Create), "risk"),
         ("GET", "/{plural}/{key}", risk(""), Some(Action::Read), "risk"),
@@ -44,6 +51,7 @@ fn body(method: &str, route: &str) -> Option<Value> {
             Some(json!({"scenarios": [{"id": "a", "frequency": {"type": "poisson", "rate": 1}, "magnitude": 5}]}))
         }
         (_, "/batch") => Some(json!({"operations": [{"method": "POST", "path": "/risks", "body": new}]})),
+        (_, "/supplier-obligations/{key}/measurements") => Some(json!({"on": "2026-02-28", "value": 1})),
         (_, "/approvals/{key}/vote") => Some(json!({"approve": true})),
         (_, "/{plural}/{key}/ask/{step}") => Some(json!({"approvers": ["PER-1"]})),
         ("POST", "/{plural}") | ("PUT", _) => Some(new),
@@ -60,6 +68,9 @@ async fn stage(rig: &Rig) -> String {
         json!({"title": "Patch?", "question": "?", "options": options, "chosen": "patch", "rationale": "cheap"});
     rig.post(&chief, "/decisions", decision).await;
     rig.post(&chief, "/decisions/DEC-1/table", json!({})).await;
+    rig.post(&chief, "/suppliers", json!({"title": "Kestrel", "services": "x"})).await;
+    rig.post(&chief, "/contracts", json!({"title": "Meters", "supplier": "SUP-1", "services": "x"})).await;
+    rig.post(&chief, "/supplier-obligations", json!({"title": "Up", "contract": "CTR-1", "text": "x"})).await;
     chief
 }
 

@@ -7,6 +7,7 @@ mod documents;
 mod hostile;
 mod life;
 mod lists;
+mod measure;
 mod reports;
 
 use crate::{Options, router};

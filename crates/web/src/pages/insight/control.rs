@@ -5,7 +5,7 @@ use super::{
     loss::money,
     method_line, not_computed,
     objective::{protects, signed},
-    points,
+    points, reliance,
 };
 use crate::{
     cx::Cx,
@@ -31,13 +31,19 @@ use std::sync::Arc;
 /// Other controls on the same risks that are told.
 const OTHERS: usize = 5;
 
-/// What is shown above the fields.
+/// What is shown above the fields: how it stands first, then what it is worth in numbers.
 pub async fn insight(cx: &Cx, record: &Record<Control>) -> Result<Insight> {
+    let numbers = in_numbers(cx, record).await?;
+    let main = html! { (reliance::sections(cx, record)) @if let Some(numbers) = numbers { (numbers) } };
+    Ok(Insight { main: Some(main), ..Insight::default() })
+}
+
+async fn in_numbers(cx: &Cx, record: &Record<Control>) -> Result<Option<Markup>> {
     let answer = cx.app.service.certainty(cx.view.for_the_organisation()).await?;
-    let Some(index) = answer.made.control(record.head.id) else { return Ok(Insight::default()) };
-    let Some(posterior) = answer.made.reliability.get(index) else { return Ok(Insight::default()) };
+    let Some(index) = answer.made.control(record.head.id) else { return Ok(None) };
+    let Some(posterior) = answer.made.reliability.get(index) else { return Ok(None) };
     if let Some(fault) = &answer.fault {
-        return Ok(Insight { main: Some(not_computed(cx, fault)), ..Insight::default() });
+        return Ok(Some(not_computed(cx, fault)));
     }
     let counts = answer.made.model.scenarios.iter().any(|s| s.controls.iter().any(|p| is(&answer, index, &p.control)));
     let first = html! {
@@ -45,15 +51,14 @@ pub async fn insight(cx: &Cx, record: &Record<Control>) -> Result<Insight> {
         (numbers(cx, record, &answer, index).await?)
         (method_line(cx, &answer.method))
     };
-    let main = html! {
+    Ok(Some(html! {
         (design::section("numbers", &cx.w.t("control-numbers"), None, first))
         (design::section("reliability", &cx.w.t("reliability"), None, reliability(cx, record, posterior)))
         @if counts {
             (design::section("what-if", &cx.w.t("control-what-if"), None, what_ifs(cx, &answer, index, posterior).await?))
             (design::section("overlap", &cx.w.t("control-overlap"), None, overlap(cx, &answer, index).await?))
         }
-    };
-    Ok(Insight { main: Some(main), ..Insight::default() })
+    }))
 }
 
 fn is(answer: &Answer, control: usize, name: &str) -> bool {

@@ -1,11 +1,16 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
+mod action;
 mod control;
 pub mod decision;
+mod evidence;
+mod finding;
 pub mod loss;
 pub mod objective;
+pub mod reliance;
 pub mod risk;
 mod suppliers;
+mod test;
 mod treatment;
 pub mod trend;
 
@@ -13,6 +18,7 @@ use crate::{
     cx::Cx,
     design::{self, Notice, Tone},
     fault::{Fault, Result},
+    pages::supply,
     words::Words,
 };
 use axum::{
@@ -21,8 +27,10 @@ use axum::{
 };
 use isms::{
     analysis::{certainty::Method, model::canonical},
-    context::Objective,
-    control::Control,
+    assurance::{Action, Evidence, Finding, Test},
+    context::{Asset, Contract, Objective, Supplier},
+    control::{Control, SupplierObligation},
+    everywhere::{Questionnaire, Response as Answered},
     governance::Decision,
     record::AnyRecord,
     risk::{Risk, Treatment},
@@ -43,6 +51,28 @@ pub struct Insight {
 
 /// What is known about a record; nothing for most kinds.
 pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
+    let mut insight = own(cx, record).await?;
+    if let Some(offers) = super::assurance::offers::beside(cx, record) {
+        let before = insight.beside.take();
+        insight.beside = Some(html! { @if let Some(before) = before { (before) } (offers) });
+    }
+    Ok(insight)
+}
+
+/// What a kind's own file says.
+async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
+    if let Some(test) = record.typed::<Test>() {
+        return Ok(test::insight(cx, test));
+    }
+    if let Some(evidence) = record.typed::<Evidence>() {
+        return Ok(evidence::insight(cx, evidence));
+    }
+    if let Some(finding) = record.typed::<Finding>() {
+        return Ok(finding::insight(cx, finding));
+    }
+    if let Some(action) = record.typed::<Action>() {
+        return Ok(action::insight(cx, action));
+    }
     if let Some(objective) = record.typed::<Objective>() {
         return objective::insight(cx, objective).await;
     }
@@ -52,11 +82,33 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     if let Some(control) = record.typed::<Control>() {
         return control::insight(cx, control).await;
     }
+    if let Some(asset) = record.typed::<Asset>() {
+        return Ok(Insight { main: reliance::inherited(cx, asset), ..Insight::default() });
+    }
     if let Some(treatment) = record.typed::<Treatment>() {
         return treatment::insight(cx, treatment).await;
     }
     if let Some(decision) = record.typed::<Decision>() {
-        return decision::insight(cx, decision).await;
+        let mut insight = decision::insight(cx, decision).await?;
+        if let Some(told) = supply::of_decision(cx, decision) {
+            insight.main = Some(html! { @if let Some(main) = &insight.main { (main) } (told) });
+        }
+        return Ok(insight);
+    }
+    if let Some(supplier) = record.typed::<Supplier>() {
+        return Ok(supply::of_supplier(cx, supplier));
+    }
+    if let Some(contract) = record.typed::<Contract>() {
+        return Ok(supply::of_contract(cx, contract));
+    }
+    if let Some(obligation) = record.typed::<SupplierObligation>() {
+        return Ok(supply::of_obligation(cx, obligation));
+    }
+    if let Some(questionnaire) = record.typed::<Questionnaire>() {
+        return Ok(super::questions::insight::of_questionnaire(cx, questionnaire));
+    }
+    if let Some(response) = record.typed::<Answered>() {
+        return Ok(super::questions::insight::of_response(cx, response));
     }
     Ok(Insight::default())
 }
