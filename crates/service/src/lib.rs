@@ -17,6 +17,7 @@ pub mod evidence;
 mod held;
 pub mod import;
 pub mod library;
+pub mod migrate;
 pub mod patterns;
 mod perform;
 mod prepare;

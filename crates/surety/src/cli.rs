@@ -83,6 +83,8 @@ pub enum Command {
     Import(Import),
     /// A Statement of Applicability, or how a framework is met: totals, and every line with its status
     Applicability(Applicability),
+    /// What changed between two versions of a framework, and which records it concerns
+    Compare(Compare),
     /// How certain each objective is, by simulation of the whole organisation
     Certainty(Certainty),
     /// Write a paper as PDF or workbook: the risk assessment, the treatment plan, a Statement of Applicability, or the paper of a decision
@@ -354,6 +356,76 @@ pub enum Import {
     Measurements(ImportMeasurements),
     /// Catalogues of requirements in OSCAL JSON
     Oscal(ImportOscal),
+    /// A catalogue of requirements in CSV, XLSX or ODS: every row becomes a requirement, all of them or none
+    Catalogue(ImportCatalogue),
+    /// Mapping lines between two frameworks in CSV, XLSX or ODS, NIST's OLIR spreadsheets too: they become one set
+    Mapping(ImportMapping),
+}
+
+#[derive(Args, Debug)]
+pub struct ImportCatalogue {
+    /// The file
+    pub file: PathBuf,
+    /// The title
+    #[arg(long)]
+    pub title: String,
+    /// The version, such as 2.1
+    #[arg(long = "edition", value_name = "VERSION")]
+    pub version: String,
+    /// The identifier that clauses name; made from the title without it
+    #[arg(long, default_value = "")]
+    pub id: String,
+    /// The sheet, by name; the one with most rows without it
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// What a column is, where the guess is wrong; - ignores it
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub map: Vec<String>,
+    /// Show what would happen, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The person who does it, such as PER-3
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct ImportMapping {
+    /// The file
+    pub file: PathBuf,
+    /// The framework that lines start from
+    #[arg(long)]
+    pub from: String,
+    /// The framework that they lead to
+    #[arg(long)]
+    pub to: String,
+    /// The set's title
+    #[arg(long)]
+    pub title: String,
+    /// Where it comes from; the file's name without it
+    #[arg(long)]
+    pub provenance: Option<String>,
+    /// The sheet, by name; the one with most rows without it
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// Show what would happen, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The person who does it, such as PER-3
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Compare {
+    /// The framework, such as iso27001-2022
+    pub id: String,
+    /// The earlier version, as surety compare ID lists it; the one that clauses mean without it
+    #[arg(long, default_value = "")]
+    pub from: String,
+    /// The later version; without it the versions that are held are listed
+    #[arg(long)]
+    pub to: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -58,9 +58,29 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/rules", get(pages::rules::list))
         .route("/rules/{code}", get(pages::rules::show))
         .route("/catalogues", get(pages::catalogues::list))
+        .route("/catalogues/import", get(pages::catalogues::make::table).post(pages::catalogues::make::keep_table))
+        .route("/catalogues/own", get(pages::catalogues::make::own).post(pages::catalogues::make::keep_own))
+        .route("/catalogues/migrations", get(pages::catalogues::undo::list))
+        .route(
+            "/catalogues/migrations/{seq}",
+            get(pages::catalogues::undo::show).post(pages::catalogues::undo::take_back),
+        )
+        .route("/catalogues/mappings", get(pages::mappings::list))
+        .route("/catalogues/mappings/import", get(pages::mappings::import::show).post(pages::mappings::import::keep))
         .route("/catalogues/{id}", get(pages::catalogues::show))
         .route("/catalogues/{id}/statement", get(pages::applicability::show_framework))
         .route("/catalogues/{id}/statement/{requirement}", get(pages::applicability::show_framework_line))
+        .route("/catalogues/{id}/edit", get(pages::catalogues::make::edit).post(pages::catalogues::make::keep_version))
+        .route("/catalogues/{id}/compare", get(pages::catalogues::compare::show))
+        .route(
+            "/catalogues/{id}/migrate",
+            get(pages::catalogues::migrate::show).post(pages::catalogues::migrate::submit),
+        )
+        .route("/catalogues/{id}/mapped/{other}", get(pages::mappings::pair::show))
+        .route(
+            "/catalogues/{id}/mapped/{other}/reuse",
+            get(pages::mappings::reuse::show).post(pages::mappings::reuse::submit),
+        )
         .route("/catalogues/{id}/{requirement}", get(pages::catalogues::requirement))
         .route("/conformance", get(pages::conformance::list))
         .route("/conformance/{framework}", get(pages::conformance::show))

@@ -22,7 +22,7 @@ use service::{applicability::Asked, library::Library};
 pub async fn run(global: &Global, wish: &Applicability) -> Outcome {
     let opened = Opened::open(global).await?;
     let isms = opened.service.isms(opened.org.id, as_of(global.as_of.as_deref())?).await?;
-    let library = opened.service.library().await?;
+    let library = opened.service.library(&isms).await?;
     let assurance = opened.service.assurance(&isms);
     let Some(name) = &wish.statement else {
         all(&isms, &library, &assurance);

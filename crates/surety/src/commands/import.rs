@@ -21,10 +21,12 @@ pub async fn run(global: &Global, import: &Import) -> Outcome {
         Import::Table(table) => spreadsheet(global, table).await,
         Import::Measurements(args) => measurements(global, args).await,
         Import::Oscal(oscal) => frameworks(global, oscal).await,
+        Import::Catalogue(table) => super::import_catalogue::catalogue(global, table).await,
+        Import::Mapping(table) => super::import_catalogue::mapping(global, table).await,
     }
 }
 
-fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     let named = |e: std::io::Error| Failure::said(format!("{}: {e}", file.display()));
     let mut bytes = Vec::new();
     let read = File::open(file).and_then(|f| f.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(named)?;
@@ -34,7 +36,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn name(file: &Path) -> String {
+pub(super) fn name(file: &Path) -> String {
     file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
 }
 
@@ -46,7 +48,7 @@ async fn frameworks(global: &Global, args: &ImportOscal) -> Outcome {
     let viewer = opened.viewer(args.person.as_deref()).await?;
     let (mut all, mut code) = (Vec::new(), FINE);
     for file in &args.files {
-        let stand = Stand { file: name(file), id: args.id.clone(), dry_run: args.dry_run };
+        let stand = Stand { file: name(file), id: args.id.clone(), dry_run: args.dry_run, ..Stand::default() };
         let imported = match opened.service.import_oscal(&viewer, &bytes(file)?, &stand).await {
             Ok(imported) => imported,
             Err(error) => {
@@ -55,13 +57,7 @@ async fn frameworks(global: &Global, args: &ImportOscal) -> Outcome {
                 continue;
             }
         };
-        let word = match (imported.outcome, args.dry_run) {
-            (Became::Created, false) => "created",
-            (Became::Created, true) => "would create",
-            (Became::Updated, false) => "has a newer version now",
-            (Became::Updated, true) => "would have a newer version",
-            (Became::Same, _) => "was imported already, nothing changes",
-        };
+        let word = word(imported.outcome, args.dry_run);
         let (key, title, version) = (imported.key.unwrap_or_default(), &imported.title, &imported.version);
         if !global.json {
             let count = imported.requirements;
@@ -80,6 +76,19 @@ async fn frameworks(global: &Global, args: &ImportOscal) -> Outcome {
         out::json(&Value::Array(all));
     }
     Ok(code)
+}
+
+/// What became of a catalogue.
+pub(super) fn word(outcome: Became, dry_run: bool) -> &'static str {
+    match (outcome, dry_run) {
+        (Became::Created, false) => "created",
+        (Became::Created, true) => "would create",
+        (Became::Updated, false) => "has a newer version now",
+        (Became::Updated, true) => "would have a newer version",
+        (Became::Beside, false) => "holds this version beside the one that clauses mean",
+        (Became::Beside, true) => "would hold this version beside the one that clauses mean",
+        (Became::Same, _) => "was imported already, nothing changes",
+    }
 }
 
 /// What `--map` says of a column.

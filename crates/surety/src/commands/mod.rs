@@ -5,9 +5,11 @@ mod applicability;
 mod archive;
 mod certainty;
 mod check;
+mod compare;
 mod demo;
 mod folder;
 mod import;
+mod import_catalogue;
 mod init;
 mod kinds;
 mod oscal;
@@ -38,6 +40,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Verify { file } => archive::verify(global, file.as_deref()).await,
         Command::Import(import) => import::run(global, import).await,
         Command::Applicability(wish) => applicability::run(global, wish).await,
+        Command::Compare(wish) => compare::run(global, wish).await,
         Command::Certainty(wish) => certainty::run(global, wish).await,
         Command::Report(wish) => report::run(global, wish).await,
         Command::Simulate(wish) => simulate::run(global, wish),

@@ -30,7 +30,7 @@ pub async fn show(caller: Caller) -> Result {
         readable(&view, kind)?;
     }
     let isms = view.for_the_organisation();
-    let library = caller.app.service.library().await?;
+    let library = caller.app.service.library(isms).await?;
     let missing = || Problem::missing(&format!("statement or framework {name:?}"));
     let asked = Asked::named(isms, &library, &name).map_err(|_| missing())?;
     let by_key = caller.param("applicability").is_some();

@@ -18,6 +18,7 @@ pub mod export;
 pub mod form;
 pub mod home;
 pub mod insight;
+pub mod mappings;
 pub mod options;
 pub mod papers;
 pub mod patterns;
@@ -164,6 +165,12 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "invited",
         "given",
         "sealed",
+        "framework",
+        "moved",
+        "moved-back",
+        "reused",
+        "reuse-withdrawn",
+        "mapped",
         "asked-again",
         "judged",
         "revoked",

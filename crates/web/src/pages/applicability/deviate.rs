@@ -93,7 +93,7 @@ pub async fn deviate(
     Path((key, requirement)): Path<(String, String)>,
     Form(wish): Form<Wish>,
 ) -> Result<Response> {
-    let library = cx.app.service.library().await?;
+    let library = cx.app.service.library(cx.view.for_the_organisation()).await?;
     let shown = Shown::of_record(&cx, &library, &key)?;
     let line = shown.line(&requirement)?;
     let Some(record) = may(&shown) else { return Err(Fault::denied(cx.w.t("step-not-yours"))) };

@@ -148,13 +148,13 @@ fn differs(record: &Record<Applicability>) -> bool {
 
 /// `GET /applicabilities/{key}/statement`
 pub async fn show(cx: Cx, Path(key): Path<String>) -> Result<Html<String>> {
-    let library = cx.app.service.library().await?;
+    let library = cx.app.service.library(cx.view.for_the_organisation()).await?;
     page(&Shown::of_record(&cx, &library, &key)?, &library).await
 }
 
 /// `GET /catalogues/{id}/statement`
 pub async fn show_framework(cx: Cx, Path(id): Path<String>) -> Result<Html<String>> {
-    let library = cx.app.service.library().await?;
+    let library = cx.app.service.library(cx.view.for_the_organisation()).await?;
     page(&Shown::of_framework(&cx, &library, &id)?, &library).await
 }
 
@@ -192,12 +192,12 @@ fn version(shown: &Shown<'_>) -> Markup {
 
 /// `GET /applicabilities/{key}/statement/{requirement}`
 pub async fn show_line(cx: Cx, Path((key, requirement)): Path<(String, String)>) -> Result<Response> {
-    let library = cx.app.service.library().await?;
+    let library = cx.app.service.library(cx.view.for_the_organisation()).await?;
     line::page(&Shown::of_record(&cx, &library, &key)?, &requirement, None)
 }
 
 /// `GET /catalogues/{id}/statement/{requirement}`
 pub async fn show_framework_line(cx: Cx, Path((id, requirement)): Path<(String, String)>) -> Result<Response> {
-    let library = cx.app.service.library().await?;
+    let library = cx.app.service.library(cx.view.for_the_organisation()).await?;
     line::page(&Shown::of_framework(&cx, &library, &id)?, &requirement, None)
 }

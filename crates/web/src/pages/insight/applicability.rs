@@ -22,7 +22,7 @@ pub async fn insight(cx: &Cx, record: &Record<Applicability>) -> Result<Insight>
         return Ok(Insight::default());
     }
     let isms = cx.view.for_the_organisation();
-    let library = cx.app.service.library().await?;
+    let library = cx.app.service.library(cx.view.for_the_organisation()).await?;
     let main = match Asked::by_record(isms, &library, record) {
         Err(_) => design::notice(&Notice::text(Tone::Warn, &cx.w.t("soa-no-catalogue"))),
         Ok(asked) => {

@@ -33,7 +33,7 @@ pub async fn write(desk: &Desk<'_>, key: &str, status: &Status) -> Result<Paper>
         return Err(Fault::bad(desk.w.t("soa-not-in-force")));
     }
     let isms = desk.isms();
-    let library = desk.service.library().await?;
+    let library = desk.service.library(desk.isms()).await?;
     let asked = Asked::by_record(isms, &library, record)?;
     let assurance = desk.service.assurance(isms);
     let statement = asked.statement(&assurance, false);

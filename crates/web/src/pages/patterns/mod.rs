@@ -181,7 +181,7 @@ fn find(id: &str) -> Result<&'static Builtin> {
 }
 
 async fn drawn(cx: &Cx, found: &Builtin) -> Result<Drawn> {
-    let library = cx.app.service.library().await?;
+    let library = cx.app.service.library(cx.view.for_the_organisation()).await?;
     let made = body(&found.pattern, cx.view.for_the_organisation());
     Ok(Drawn::of(cx, &library, &found.pattern.title, &made, None))
 }
@@ -260,7 +260,7 @@ pub async fn yaml(cx: Cx, Path(id): Path<String>) -> Result<Response> {
 }
 
 async fn of_record(cx: &Cx, record: &Record<Pattern>) -> Result<Drawn> {
-    let library = cx.app.service.library().await?;
+    let library = cx.app.service.library(cx.view.for_the_organisation()).await?;
     let scope = record.head.scope.map(|s| s.id());
     Ok(Drawn::of(cx, &library, &record.head.title, &record.body, scope))
 }
