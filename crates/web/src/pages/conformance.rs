@@ -1,6 +1,6 @@
 //! Conformance by clause: what is asked, which live records answer it, what is missing. Nothing here can be ticked.
 
-use super::{Page, catalogues, rules};
+use super::{Page, applicability::say::status_tag, catalogues, rules};
 use crate::{
     cx::Cx,
     design::{self, Cell, Column, LinkTo, Role, Row, Tone},
@@ -10,7 +10,7 @@ use axum::{extract::Path, response::Html};
 use isms::{
     analysis::{
         applicability::{Ask, statement},
-        assured::{Assurance, Status},
+        assured::Assurance,
         conformance::{self, Answer, Seen, Standing, probes::Probe},
     },
     control::Applicability,
@@ -32,18 +32,6 @@ fn tone(standing: Standing) -> Tone {
         Standing::InPart => Tone::Warn,
         Standing::Unanswered => Tone::Unknown,
     }
-}
-
-/// A control's status as a tag: its word, with the tone that goes with it.
-pub fn status_tag(cx: &Cx, status: Status) -> Markup {
-    let tone = match status {
-        Status::Passed => Tone::Good,
-        Status::Failed => Tone::Bad,
-        Status::Stale => Tone::Warn,
-        Status::Inherited | Status::Planned => Tone::Note,
-        Status::NoControl | Status::NoTest | Status::NeverRun => Tone::Unknown,
-    };
-    design::tag(tone, &cx.w.t(&format!("status-{}", status.word())))
 }
 
 /// All clauses of a framework as they stand for the organisation; the statement that counts is the one in force, if there is one.
@@ -176,7 +164,7 @@ fn look(cx: &Cx, seen: &Seen) -> Markup {
 fn controls(cx: &Cx, answer: &Answer<'_>) -> Markup {
     html! {
         (cx.w.t("conformance-controls")) ": "
-        @for (i, (id, status)) in answer.controls.iter().enumerate() { @if i > 0 { ", " } (cx.link_to(*id)) " " (status_tag(cx, *status)) }
+        @for (i, (id, status)) in answer.controls.iter().enumerate() { @if i > 0 { ", " } (cx.link_to(*id)) " " (status_tag(&cx.w, *status)) }
     }
 }
 

@@ -109,7 +109,7 @@ fn one(pen: &mut Pen, badge: &Badge, area: &str, r: Rect) {
     pen.live |= link.is_some();
     let _ = match &link {
         Some(href) => {
-            write!(pen.out, r#"<a class="pt badge {tone}" href="{href}" aria-label="{says}"><title>{says}</title>"#)
+            write!(pen.out, r#"<a class="pt badge {tone}" href="{href}"><title>{says}</title>"#)
         }
         None => write!(pen.out, r#"<g class="pt badge {tone}"><title>{says}</title>"#),
     };

@@ -104,7 +104,7 @@ pub fn form(shown: &Shown<'_>, filter: &Filter) -> Markup {
             @if let Some(as_of) = &shown.cx.as_of { input type="hidden" name="as_of" value=(as_of); }
             @if shown.draft { input type="hidden" name="draft" value="1"; }
             (select("applies", w.t("soa-applies-q"), filter.applies.map(|a| a.word()), applies))
-            (select("status", w.t("soa-status"), filter.status.map(|s| s.word()), worded("soa-status-", &statuses)))
+            (select("status", w.t("soa-status"), filter.status.map(|s| s.word()), worded("status-", &statuses)))
             (select("reason", w.t("soa-why"), filter.reason, worded("soa-reason-", &REASONS)))
             (select("only", w.t("soa-only"), filter.only, worded("soa-only-", &MARKS)))
             label.field { span.label { (w.t("soa-text")) } input type="search" name="q" value=(filter.text) maxlength="100"; }

@@ -17,7 +17,7 @@ use maud::{Markup, html};
 
 /// A status in words.
 pub fn status(w: &Words, status: Status) -> String {
-    w.t(&format!("soa-status-{}", status.word()))
+    w.t(&format!("status-{}", status.word()))
 }
 
 /// A status with the mark of what it means; what nobody has looked at is unknown, not bad.

@@ -3,7 +3,7 @@
 use crate::{
     cx::Cx,
     design::{self, Notice, Tone},
-    pages::{catalogues, conformance::status_tag},
+    pages::{applicability::say::status_tag, catalogues},
 };
 use isms::{
     analysis::{
@@ -37,7 +37,7 @@ pub fn sections(cx: &Cx, record: &Record<Control>) -> Markup {
 /// The status in a word, and each test with what its newest run said, its evidence and when it is due.
 fn status(cx: &Cx, record: &Record<Control>, seen: &ControlSeen) -> Markup {
     html! {
-        p { (status_tag(cx, seen.status)) " " (cx.w.t(&format!("status-why-{}", seen.status.word()))) }
+        p { (status_tag(&cx.w, seen.status)) " " (cx.w.t(&format!("status-why-{}", seen.status.word()))) }
         @if !seen.tests.is_empty() { ul.plain { @for test in &seen.tests { li { (test_line(cx, test)) } } } }
         @if !seen.findings.is_empty() { p { (cx.w.t("control-findings")) ": " (named(cx, &seen.findings)) } }
         @if !seen.evidence.is_empty() { p { (cx.w.t("control-evidence")) ": " (named(cx, &seen.evidence)) } }
@@ -49,7 +49,7 @@ fn status(cx: &Cx, record: &Record<Control>, seen: &ControlSeen) -> Markup {
 
 fn test_line(cx: &Cx, test: &TestSeen) -> Markup {
     html! {
-        (cx.link_to(test.test)) " " (status_tag(cx, test.status))
+        (cx.link_to(test.test)) " " (status_tag(&cx.w, test.status))
         @if let Some(last) = test.last { " " (cx.w.tn("control-last-run", &[("day", cx.w.date(last).into())])) }
         @if let Some(due) = test.due { ", " (cx.w.tn("control-due", &[("day", cx.w.date(due).into())])) }
         @if !test.evidence.is_empty() { ". " (cx.w.t("control-evidence")) ": " (named(cx, &test.evidence)) }
@@ -153,7 +153,7 @@ pub fn inherited(cx: &Cx, asset: &Record<Asset>) -> Option<Markup> {
         @for service in services {
             p { (cx.w.t("asset-inherits-from")) " " (cx.link_to(service)) ":" }
             ul.plain {
-                @for f in found.iter().filter(|f| f.from == service) { li { (cx.link_to(f.control)) @if let Some(s) = status(f.control) { " " (status_tag(cx, s)) } } }
+                @for f in found.iter().filter(|f| f.from == service) { li { (cx.link_to(f.control)) @if let Some(s) = status(f.control) { " " (status_tag(&cx.w, s)) } } }
             }
             @match isms.typed::<Asset>(service).map(|s| s.body.stays_with_consumer.0.as_str()).filter(|t| !t.is_empty()) {
                 Some(text) => { p { (cx.w.t("control-stays")) ": " (text) } },

@@ -219,7 +219,7 @@ fn tone(standing: Standing) -> Tone {
 
 fn word(cx: &Cx, standing: Standing) -> String {
     let key = match standing {
-        Standing::Known(status) => format!("pattern-is-{}", status.word()),
+        Standing::Known(status) => format!("status-{}", status.word()),
         Standing::Excluded => "pattern-is-excluded".into(),
         Standing::Undetermined => "pattern-is-undetermined".into(),
         Standing::Withdrawn => "pattern-is-withdrawn".into(),

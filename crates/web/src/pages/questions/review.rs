@@ -183,7 +183,7 @@ fn raise_form(cx: &Cx, record: &Record<Answered>) -> Markup {
             .value("finding")
             .required()
             .width(Width::Half),
-        FieldView::new("text", cx.w.t("raise-text"), Control::Text { markdown: true, rows: 3 }).required(),
+        FieldView::new("text", cx.w.t("raise-words"), Control::Text { markdown: true, rows: 3 }).required(),
         FieldView::new("against", cx.w.t("raise-against"), against),
     ];
     design::more(
