@@ -16,6 +16,7 @@ pub mod evidence;
 mod held;
 pub mod import;
 pub mod library;
+pub mod oscal;
 mod perform;
 mod prepare;
 mod replay;
