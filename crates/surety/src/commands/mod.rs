@@ -5,8 +5,10 @@ mod archive;
 mod certainty;
 mod check;
 mod demo;
+mod export_oscal;
 mod folder;
 mod import;
+mod import_oscal;
 mod init;
 mod kinds;
 mod oscal;
@@ -30,6 +32,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::User(user) => account::user(global, user).await,
         Command::Token(token) => account::token(global, token).await,
         Command::Export(export) => folder::export(global, export).await,
+        Command::ExportOscal(wish) => export_oscal::run(global, wish).await,
         Command::Plan(folder) => folder::plan(global, folder).await,
         Command::Apply(apply) => folder::apply(global, &apply.folder).await,
         Command::Archive { file } => archive::write(global, file).await,

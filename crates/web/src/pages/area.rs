@@ -65,6 +65,7 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
             div.actions {
                 (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false))
                 (design::link_button(&cx.w.t("conformance"), &cx.at("/conformance"), false))
+                (design::link_button(&cx.w.t("oscal-title"), &cx.at("/oscal"), false))
             }
         }
     };

@@ -18,6 +18,7 @@ pub mod form;
 pub mod home;
 pub mod insight;
 pub mod options;
+pub mod oscal;
 pub mod papers;
 pub mod record;
 pub mod register;
