@@ -6,9 +6,12 @@
 
 pub mod builtin;
 pub mod catalogue;
+pub mod catalogue_diff;
 pub mod json;
 pub mod model;
 pub mod oscal;
+pub mod outline;
+pub mod pattern;
 mod place;
 pub mod table;
 pub mod yaml;

@@ -24,11 +24,11 @@ pub fn read(bytes: &[u8]) -> Result<(Model, Checked), Vec<Fault>> {
     Ok((model, checked.map_err(faults)?))
 }
 
-fn placed(node: &Node, pointer: &str, message: String) -> Fault {
+pub(crate) fn placed(node: &Node, pointer: &str, message: String) -> Fault {
     Fault::at(node.at_pointer(pointer).unwrap_or_default(), pointer, message)
 }
 
-fn pointer(path: &serde_path_to_error::Path) -> String {
+pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let step = |segment: &Segment| match segment {
         Segment::Seq { index } => format!("/{index}"),

@@ -67,7 +67,7 @@ const TABLE: [(Role, [&str; 10]); 7] = [
 ];
 
 /// Kinds for which a role has other letters than its area gives.
-const EXCEPTIONS: [(&str, Role, &str); 26] = [
+const EXCEPTIONS: [(&str, Role, &str); 30] = [
     ("organisation", Role::Manager, "r"),
     ("field_definition", Role::Officer, "r"),
     ("field_definition", Role::Manager, "r"),
@@ -94,6 +94,10 @@ const EXCEPTIONS: [(&str, Role, &str); 26] = [
     ("report", Role::Manager, "rcsa"),
     ("report", Role::Board, "ra"),
     ("report", Role::Employee, ""),
+    ("response", Role::Engineer, "r"),
+    ("response", Role::Auditor, "r"),
+    ("response", Role::Board, "r"),
+    ("response", Role::Employee, ""),
 ];
 
 /// Whether a role may do something to records of a kind.

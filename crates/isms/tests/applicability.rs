@@ -5,7 +5,9 @@ mod forms;
 use forms::{id, organisation, with};
 use isms::{
     analysis::{
-        applicability::{Applies, Ask, Contradiction, Line, Reason, Statement, statement},
+        applicability::{
+            Applies, Ask, Contradiction, Line, Missing, Reason, Statement, changes, contradicted, missing, statement,
+        },
         assured::{Assurance, Status},
         outline::{Outline, Point},
     },
@@ -169,4 +171,55 @@ fn only_what_belongs_to_the_scope_counts() {
             json!([{"key": "CTL-1", "description": "x", "state": "operating", "clauses": ["fw:1"], "scope": home}]);
         assert_eq!(status(&with(isms.clone(), &control), "1"), expected, "{home}");
     }
+}
+
+#[test]
+fn two_statements_differ_where_a_ruling_or_a_status_does() {
+    let before = organisation(&base());
+    let after = with(
+        before.clone(),
+        &json!([
+            {"key": "TST-1", "of": ["CTL-1"], "runs": [{"on": "2026-11-01", "verdict": "passed"}]},
+            {"key": "SOA-1", "framework": "FRW-1", "baseline": "moderate", "state": "in-force",
+             "deviations": [{"clause": "fw:7", "ruling": "excluded", "reason": "No"}], "inherited": [{"clause": "fw:6", "provider": "SUP-1"}]},
+        ]),
+    );
+    let outline = outline();
+    let (was, is) = (Assurance::of(&before), Assurance::of(&after));
+    let by = |isms| Ask::by(Isms::typed::<Applicability>(isms, id("SOA-1")).expect("the statement"), false);
+    let (was, is) = (statement(&was, &outline, by(&before)), statement(&is, &outline, by(&after)));
+    let found: Vec<(&str, Applies, Status)> =
+        changes(&was, &is).iter().filter_map(|c| c.after.map(|l| (l.point.id.as_str(), l.applies, l.status))).collect();
+    let expected = [
+        ("1", Applies::Yes, Status::Passed),
+        ("5", Applies::Yes, Status::NoControl),
+        ("7", Applies::No, Status::NoControl),
+    ];
+    assert_eq!(found, expected);
+    assert!(changes(&is, &is).is_empty());
+}
+
+#[test]
+fn what_is_missing_is_one_thing() {
+    let isms = organisation(&base());
+    let (outline, assurance) = (outline(), Assurance::of(&isms));
+    let record = isms.typed::<Applicability>(id("SOA-1")).expect("the statement");
+    let statement = statement(&assurance, &outline, Ask::by(record, false));
+    let lacks = |n: &str| statement.line(n).and_then(|l| missing(&assurance, l));
+    assert_eq!(lacks("1"), Some(Missing::Test(id("CTL-1"))));
+    assert_eq!(lacks("3"), Some(Missing::Operation(id("CTL-3"))));
+    assert_eq!(lacks("5"), Some(Missing::Exclusion));
+    assert_eq!(lacks("6"), Some(Missing::Report(id("SUP-1"))));
+    assert_eq!(lacks("7"), Some(Missing::Control));
+}
+
+#[test]
+fn exclusions_are_contradicted_without_a_catalogue_too() {
+    let isms = organisation(&base());
+    let found = |isms: &Isms| contradicted(isms, isms.typed::<Applicability>(id("SOA-1")).expect("the statement"));
+    assert!(found(&isms).is_empty(), "what binds the chapter above is known from the catalogue alone");
+    let control =
+        json!([{"key": "CTL-5", "description": "x", "state": "designed", "treats": ["RSK-1"], "clauses": ["fw:5"]}]);
+    let with = with(isms, &control);
+    assert_eq!(found(&with), [("5".to_owned(), vec![Contradiction::Risk(id("RSK-1"))])]);
 }

@@ -22,7 +22,7 @@ pub struct Upload {
 #[derive(Clone, Debug)]
 pub enum Kept {
     /// A new piece of evidence.
-    Made(Receipt),
+    Made(Box<Receipt>),
     /// The same content is evidence already: its key.
     Known(String),
 }
@@ -74,7 +74,7 @@ impl Service {
             request.files.push(FileGiven { media: media(&file.media), origin: "person", bytes: file.bytes });
         }
         request.commands = vec![Command::Create { kind: kind::of::<Evidence>(), fields: Value::Object(fields) }];
-        Ok(Kept::Made(self.perform(viewer, request).await?))
+        Ok(Kept::Made(Box::new(self.perform(viewer, request).await?)))
     }
 
     /// Lets a piece of evidence prove something else too, and keeps who accepted that, when and why.

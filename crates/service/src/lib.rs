@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod analysis;
+pub mod applicability;
 pub mod ascode;
 pub mod assurance;
 mod certainty;
@@ -16,9 +17,12 @@ pub mod evidence;
 mod held;
 pub mod import;
 pub mod library;
+pub mod migrate;
 pub mod oscal;
+pub mod patterns;
 mod perform;
 mod prepare;
+pub mod questions;
 mod replay;
 pub mod report;
 mod risk;

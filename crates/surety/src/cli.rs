@@ -83,9 +83,13 @@ pub enum Command {
     /// Take in what others write
     #[command(subcommand)]
     Import(Import),
+    /// A Statement of Applicability, or how a framework is met: totals, and every line with its status
+    Applicability(Applicability),
+    /// What changed between two versions of a framework, and which records it concerns
+    Compare(Compare),
     /// How certain each objective is, by simulation of the whole organisation
     Certainty(Certainty),
-    /// Write a paper as PDF or workbook: the risk assessment, the treatment plan, or the paper of a decision
+    /// Write a paper as PDF or workbook: the risk assessment, the treatment plan, a Statement of Applicability, or the paper of a decision
     Report(Report),
     /// Compute a model of loss scenarios from a YAML or JSON file, without a database
     Simulate(Simulate),
@@ -133,6 +137,15 @@ pub struct Serve {
 }
 
 #[derive(Args, Debug)]
+pub struct Applicability {
+    /// The key of a statement, such as SOA-1, or the identifier of a framework, such as iso27001-2022; without it, all statements in short
+    pub statement: Option<String>,
+    /// Write the lines as CSV, for counting again in a spreadsheet
+    #[arg(long)]
+    pub csv: bool,
+}
+
+#[derive(Args, Debug)]
 pub struct Certainty {
     /// Objectives to tell of, such as OBJ-1; all of them without it
     pub objectives: Vec<String>,
@@ -155,8 +168,8 @@ pub struct Report {
     /// Which paper
     #[arg(value_enum)]
     pub paper: Paper,
-    /// The key of the decision, such as DEC-1, for its paper
-    pub decision: Option<String>,
+    /// The key of the decision or statement, such as DEC-1 or SOA-1, for its paper
+    pub key: Option<String>,
     /// The file to write; its ending says what it is: .pdf or .xlsx
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -174,6 +187,8 @@ pub enum Paper {
     TreatmentPlan,
     /// What a body is asked to decide
     Decision,
+    /// Which requirements of a framework apply, and how well that is known
+    Statement,
 }
 
 #[derive(Args, Debug)]
@@ -343,6 +358,76 @@ pub enum Import {
     Measurements(ImportMeasurements),
     /// OSCAL documents of all models, in JSON, XML or YAML: frameworks, mapping sets, proposed controls, drafts, findings, actions
     Oscal(ImportOscal),
+    /// A catalogue of requirements in CSV, XLSX or ODS: every row becomes a requirement, all of them or none
+    Catalogue(ImportCatalogue),
+    /// Mapping lines between two frameworks in CSV, XLSX or ODS, NIST's OLIR spreadsheets too: they become one set
+    Mapping(ImportMapping),
+}
+
+#[derive(Args, Debug)]
+pub struct ImportCatalogue {
+    /// The file
+    pub file: PathBuf,
+    /// The title
+    #[arg(long)]
+    pub title: String,
+    /// The version, such as 2.1
+    #[arg(long = "edition", value_name = "VERSION")]
+    pub version: String,
+    /// The identifier that clauses name; made from the title without it
+    #[arg(long, default_value = "")]
+    pub id: String,
+    /// The sheet, by name; the one with most rows without it
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// What a column is, where the guess is wrong; - ignores it
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub map: Vec<String>,
+    /// Show what would happen, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The person who does it, such as PER-3
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct ImportMapping {
+    /// The file
+    pub file: PathBuf,
+    /// The framework that lines start from
+    #[arg(long)]
+    pub from: String,
+    /// The framework that they lead to
+    #[arg(long)]
+    pub to: String,
+    /// The set's title
+    #[arg(long)]
+    pub title: String,
+    /// Where it comes from; the file's name without it
+    #[arg(long)]
+    pub provenance: Option<String>,
+    /// The sheet, by name; the one with most rows without it
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// Show what would happen, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The person who does it, such as PER-3
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Compare {
+    /// The framework, such as iso27001-2022
+    pub id: String,
+    /// The earlier version, as surety compare ID lists it; the one that clauses mean without it
+    #[arg(long, default_value = "")]
+    pub from: String,
+    /// The later version; without it the versions that are held are listed
+    #[arg(long)]
+    pub to: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -478,7 +563,7 @@ pub struct OscalValidate {
     #[arg(long, value_name = "DIR")]
     pub folder: Option<PathBuf>,
     /// Answer in SARIF 2.1.0, for code review
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long)]
     pub sarif: bool,
     /// Overwrite OUT
     #[arg(long)]

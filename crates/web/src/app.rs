@@ -36,15 +36,21 @@ impl App {
 
     /// Whether another sign-in may be tried for a login: five at once, then one a minute.
     pub fn may_try(&self, login: &str) -> bool {
+        self.may(&login.to_lowercase(), 5, 60)
+    }
+
+    /// Whether something may be done once more under a name: `burst` times at once, then once in so many seconds. Names with
+    /// a blank are no logins.
+    pub fn may(&self, name: &str, burst: u32, seconds: i64) -> bool {
         let now = self.service.now().as_second();
         let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         if tries.len() > 10_000 {
             tries.retain(|_, (_, last)| now - *last < 3_600);
         }
-        let (count, last) = tries.entry(login.to_lowercase()).or_insert((0, now));
-        *count = count.saturating_sub(u32::try_from((now - *last) / 60).unwrap_or(u32::MAX));
-        (*count, *last) = (*count + 1, now);
-        *count <= 5
+        let (count, last) = tries.entry(name.to_owned()).or_insert((0, now));
+        *count = count.saturating_sub(u32::try_from((now - *last) / seconds.max(1)).unwrap_or(u32::MAX));
+        (*count, *last) = (count.saturating_add(1), now);
+        *count <= burst
     }
 
     /// An organisation's name, looked up once a minute.

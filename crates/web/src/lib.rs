@@ -58,7 +58,29 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/rules", get(pages::rules::list))
         .route("/rules/{code}", get(pages::rules::show))
         .route("/catalogues", get(pages::catalogues::list))
+        .route("/catalogues/import", get(pages::catalogues::make::table).post(pages::catalogues::make::keep_table))
+        .route("/catalogues/own", get(pages::catalogues::make::own).post(pages::catalogues::make::keep_own))
+        .route("/catalogues/migrations", get(pages::catalogues::undo::list))
+        .route(
+            "/catalogues/migrations/{seq}",
+            get(pages::catalogues::undo::show).post(pages::catalogues::undo::take_back),
+        )
+        .route("/catalogues/mappings", get(pages::mappings::list))
+        .route("/catalogues/mappings/import", get(pages::mappings::import::show).post(pages::mappings::import::keep))
         .route("/catalogues/{id}", get(pages::catalogues::show))
+        .route("/catalogues/{id}/statement", get(pages::applicability::show_framework))
+        .route("/catalogues/{id}/statement/{requirement}", get(pages::applicability::show_framework_line))
+        .route("/catalogues/{id}/edit", get(pages::catalogues::make::edit).post(pages::catalogues::make::keep_version))
+        .route("/catalogues/{id}/compare", get(pages::catalogues::compare::show))
+        .route(
+            "/catalogues/{id}/migrate",
+            get(pages::catalogues::migrate::show).post(pages::catalogues::migrate::submit),
+        )
+        .route("/catalogues/{id}/mapped/{other}", get(pages::mappings::pair::show))
+        .route(
+            "/catalogues/{id}/mapped/{other}/reuse",
+            get(pages::mappings::reuse::show).post(pages::mappings::reuse::submit),
+        )
         .route("/catalogues/{id}/{requirement}", get(pages::catalogues::requirement))
         .route("/oscal", get(pages::oscal::show))
         .route("/oscal/file", get(pages::oscal::file))
@@ -88,6 +110,15 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/registers/dora", get(pages::supply::dora::show))
         .route("/registers/dora.xlsx", get(pages::supply::dora::xlsx))
         .route("/registers/dora.zip", get(pages::supply::dora::zip))
+        .route("/applicabilities/{key}/statement", get(pages::applicability::show))
+        .route(
+            "/applicabilities/{key}/statement/{requirement}",
+            get(pages::applicability::show_line).post(pages::applicability::deviate),
+        )
+        .route("/applicabilities/{key}/paper", get(pages::papers::statement))
+        .route("/applicabilities/{key}/paper.pdf", get(pages::papers::statement_pdf))
+        .route("/applicabilities/{key}/paper.xlsx", get(pages::papers::statement_xlsx))
+        .route("/applicabilities/{key}/paper/issue", post(pages::papers::issue_statement))
         .route("/analysis/model.json", get(pages::insight::model))
         .route("/objectives/{key}/losses.svg", get(pages::insight::objective::svg))
         .route("/objectives/{key}/trend", get(pages::insight::trend::show))
@@ -102,6 +133,31 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/evidence/{key}/file", get(assurance::evidence::file))
         .route("/evidence/{key}/reuse", post(assurance::evidence::reuse))
         .route("/actions/{key}/path/{phase}", post(assurance::phases::take))
+        .route("/questions", get(pages::questions::show).post(pages::questions::bring).layer(pages::questions::ROOM))
+        .route("/questionnaires/{key}/ask", post(pages::questions::ask::ask))
+        .route("/questionnaires/{key}/work", get(pages::questions::work::show).post(pages::questions::work::save))
+        .route("/questionnaires/{key}/answers.xlsx", get(pages::questions::work::workbook))
+        .route("/responses/{key}/review", get(pages::questions::review::show).post(pages::questions::review::save))
+        .route("/responses/{key}/raise", post(pages::questions::review::raise))
+        .route("/responses/{key}/link", post(pages::questions::ask::link))
+        .route("/responses/{key}/revoke", post(pages::questions::ask::revoke))
+        .route("/responses/{key}/files/{hash}", get(pages::questions::review::file))
+        .route(
+            "/answer/{token}",
+            get(pages::questions::answer::show).post(pages::questions::answer::save).layer(pages::questions::UPLOADS),
+        )
+        .route("/trust", get(pages::trust::settings))
+        .route("/trust/{slug}", get(pages::trust::show))
+        .route("/due-diligence.zip", get(pages::trust::pack::download))
+        .route("/due-diligence/link", post(pages::trust::pack::hand_out))
+        .route("/due-diligence/revoke", post(pages::trust::pack::revoke))
+        .route("/pack/{token}", get(pages::trust::pack::landing).post(pages::trust::pack::fetch))
+        .route("/pattern-library", get(pages::patterns::list).post(pages::patterns::import))
+        .route("/pattern-library/{id}", get(pages::patterns::show))
+        .route("/pattern-library/{id}/use", post(pages::patterns::take))
+        .route("/pattern-library/{id}/diagram.svg", get(pages::patterns::svg))
+        .route("/pattern-library/{id}/pattern.yaml", get(pages::patterns::yaml))
+        .route("/patterns/{key}/diagram.svg", get(pages::patterns::record_svg))
         .route("/{plural}", get(pages::register::show))
         .route("/{plural}/new", get(pages::edit::new).post(pages::edit::create))
         .route("/{plural}/export/{format}", get(pages::export::download))

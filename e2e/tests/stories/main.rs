@@ -1,6 +1,7 @@
 //! What people do with Surety, told in a real browser against the demonstration organisation.
 
 mod approve;
+mod audit;
 mod begin;
 mod bench;
 mod collide;

@@ -92,6 +92,40 @@ fn every_page_made_by_hand() -> Result {
     })
 }
 
+/// Pages about controls, frameworks, suppliers and evidence, as they stand in the demonstration.
+#[test]
+fn every_page_about_controls() -> Result {
+    officer("tour-controls", async |browser, app| {
+        let statement = [
+            "/applicabilities/SOA-1/statement",
+            "/applicabilities/SOA-1/statement/A.8.13",
+            "/catalogues/nist-csf-2.0/statement",
+        ];
+        let asked =
+            ["/conformance", "/conformance/iso27001-2022", "/conformance/nis2", "/conformance/dora?standing=in-part"];
+        let frameworks = [
+            "/catalogues",
+            "/catalogues/iso27001-2022",
+            "/catalogues/nist-800-53-r5",
+            "/catalogues/nis2/Art. 21(2)(h)",
+        ];
+        let suppliers =
+            ["/suppliers/concentration", "/registers/dora", "/suppliers/SUP-1", "/supplier-obligations/SOB-1"];
+        let assurance = [
+            "/tests/TST-1",
+            "/tests/TST-12/runs/1",
+            "/tests/define?of=CTL-21",
+            "/evidence/add",
+            "/findings/FND-9",
+            "/actions/ACT-8",
+        ];
+        let others =
+            ["/questions", "/trust", "/controls/CTL-7", "/assets/AST-15", "/papers", "/calibration", "/backtesting"];
+        let paths = [&statement[..], &asked, &frameworks, &suppliers, &assurance, &others].concat();
+        nothing(tour_on(browser, &app.origin, &paths, &ALIKE).await?)
+    })
+}
+
 #[test]
 fn the_longest_pages() -> Result {
     officer("tour-long", async |browser, app| {

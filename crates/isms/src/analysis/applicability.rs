@@ -4,11 +4,15 @@
 //! demands it, or because a level of the framework was chosen; where nothing says so it is undetermined, not applicable by silence
 //! (ISO/IEC 27001, 6.1.3 b to d). Its status is the weakest of the controls that carry it out ([`super::assured`]).
 
+mod changes;
 mod contradiction;
+mod excluded;
+mod missing;
+pub mod told;
 
 use super::{
     algebra,
-    assured::{Assurance, Status},
+    assured::{Assurance, ControlSeen, Status},
     outline::{Outline, Point},
 };
 use crate::{
@@ -24,7 +28,11 @@ use crate::{
     record::Record,
     values::{Clause, RecordId},
 };
+pub use changes::{Changed, changes};
 pub use contradiction::Contradiction;
+pub use excluded::contradicted;
+use jiff::civil::Date;
+pub use missing::{Missing, missing};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Whether a line applies.
@@ -112,6 +120,38 @@ pub struct Totals {
     pub contradicted: usize,
 }
 
+impl Applies {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Applies::Yes => "yes",
+            Applies::No => "no",
+            Applies::Undetermined => "undetermined",
+        }
+    }
+}
+
+impl Reason {
+    /// Its sort in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Reason::Risk(_) => "risk",
+            Reason::Obligation(_) => "obligation",
+            Reason::Contract(_) => "contract",
+            Reason::Baseline => "level",
+            Reason::Stated => "stated",
+        }
+    }
+
+    /// The record that it rests on.
+    pub fn record(self) -> Option<RecordId> {
+        match self {
+            Reason::Risk(id) | Reason::Obligation(id) | Reason::Contract(id) => Some(id),
+            Reason::Baseline | Reason::Stated => None,
+        }
+    }
+}
+
 impl Totals {
     /// Applicable lines with a status.
     pub fn of(&self, status: Status) -> usize {
@@ -141,6 +181,13 @@ pub struct Ask<'a> {
     pub scope: Option<RecordId>,
 }
 
+impl Statement<'_> {
+    /// A line by its requirement.
+    pub fn line(&self, id: &str) -> Option<&Line<'_>> {
+        self.lines.iter().find(|l| l.point.id == id)
+    }
+}
+
 impl<'a> Ask<'a> {
     /// What a record states: what is in force, or its draft.
     pub fn by(record: &'a Record<Applicability>, draft: bool) -> Ask<'a> {
@@ -152,8 +199,8 @@ impl<'a> Ask<'a> {
 /// The statement.
 pub fn statement<'a>(assurance: &Assurance<'_>, outline: &'a Outline, ask: Ask<'a>) -> Statement<'a> {
     let isms = assurance.isms();
-    let facts = Facts::collect(assurance, outline, ask);
-    let presence = contradiction::Presence::of(isms);
+    let facts = Facts::collect(isms, assurance.today(), outline, ask);
+    let presence = contradiction::Presence::of(isms, &facts);
     let lines: Vec<Line<'a>> =
         outline.lines().into_iter().map(|point| line(assurance, &facts, &presence, point)).collect();
     let totals = count(&lines);
@@ -174,8 +221,7 @@ struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    fn collect(assurance: &Assurance<'_>, outline: &'a Outline, ask: Ask<'a>) -> Facts<'a> {
-        let isms = assurance.isms();
+    fn collect(isms: &Isms, today: Date, outline: &'a Outline, ask: Ask<'a>) -> Facts<'a> {
         let (deviations, inherited) = ask.applicability.map_or((&[][..], &[][..]), |a| (&a.deviations, &a.inherited));
         let ours = |clause: &'a Option<Clause>| clause.as_ref().filter(|c| c.framework == outline.id);
         let ancestry = outline.ancestry();
@@ -192,7 +238,7 @@ impl<'a> Facts<'a> {
         };
         facts.requirements(isms, &outline.id);
         facts.controls(isms, &outline.id);
-        facts.obligations(assurance, &outline.id);
+        facts.obligations(isms, today, &outline.id);
         facts
     }
 
@@ -248,11 +294,11 @@ impl<'a> Facts<'a> {
     }
 
     /// What obligations that bind on the day demand: by line, and by what stands above it.
-    fn obligations(&mut self, assurance: &Assurance<'_>, framework: &str) {
-        let today = assurance.today();
-        let isms = assurance.isms();
+    fn obligations(&mut self, isms: &Isms, today: Date, framework: &str) {
+        let scope = self.scope.clone();
         let binding = |o: &Record<Obligation>| {
-            (Obligation::LIFECYCLE.phase(&o.head.state) == Phase::Live && o.body.binds_on(today)).then_some(())?;
+            let live = Obligation::LIFECYCLE.phase(&o.head.state) == Phase::Live && within(scope.as_ref(), o);
+            (live && o.body.binds_on(today)).then_some(())?;
             Some(match o.body.basis {
                 ObligationBasis::Contract => Reason::Contract(o.head.id),
                 _ => Reason::Obligation(o.head.id),
@@ -276,9 +322,14 @@ impl<'a> Facts<'a> {
     }
 
     fn in_scope<T: Kind>(&self, record: &Record<T>) -> bool {
-        let (Some(scopes), Some(home)) = (&self.scope, record.head.scope) else { return true };
-        scopes.contains(&home.id())
+        within(self.scope.as_ref(), record)
     }
+}
+
+/// Whether a record belongs to one of the scopes, or to none in particular.
+fn within<T: Kind>(scopes: Option<&HashSet<RecordId>>, record: &Record<T>) -> bool {
+    let (Some(scopes), Some(home)) = (scopes, record.head.scope) else { return true };
+    scopes.contains(&home.id())
 }
 
 fn open<T: Kind>(record: &Record<T>) -> bool {
@@ -318,18 +369,29 @@ fn line<'a>(
     presence: &contradiction::Presence,
     point: &'a Point,
 ) -> Line<'a> {
+    line_of(assurance.isms(), &|id| assurance.control(id), facts, presence, point)
+}
+
+/// A line, by how it stands with controls; those that were not looked at count as planned.
+fn line_of<'a, 's>(
+    isms: &Isms,
+    look: &dyn Fn(RecordId) -> Option<&'s ControlSeen>,
+    facts: &Facts<'a>,
+    presence: &contradiction::Presence,
+    point: &'a Point,
+) -> Line<'a> {
     let id = point.id.as_str();
     let mut through: Vec<Through> = facts.through.get(id).into_iter().flatten().copied().collect();
-    let status_of = |t: &Through| assurance.control(t.control).map_or(Status::Planned, |c| c.status);
+    let status_of = |t: &Through| look(t.control).map_or(Status::Planned, |c| c.status);
     through.sort_by_key(|t| (status_of(t), *t));
     let (deviation, inherited) = (facts.deviations.get(id).copied(), facts.inherited.get(id).copied());
-    let reasons = reasons(assurance.isms(), facts, point, &through, deviation);
+    let reasons = reasons(isms, facts, point, &through, deviation);
     let applies = match deviation.map(|d| d.ruling) {
         Some(Ruling::Excluded) => Applies::No,
         _ if reasons.is_empty() => Applies::Undetermined,
         _ => Applies::Yes,
     };
-    let seen = || through.iter().filter_map(|t| assurance.control(t.control));
+    let seen = || through.iter().filter_map(|t| look(t.control));
     let mut line = Line {
         point,
         applies,
@@ -343,7 +405,7 @@ fn line<'a>(
         through,
         contradictions: Vec::new(),
     };
-    line.contradictions = contradiction::of(assurance.isms(), presence, facts, &line);
+    line.contradictions = contradiction::of(isms, presence, facts, &line);
     line
 }
 

@@ -14,12 +14,13 @@ use crate::{
     isms::Isms,
     kind::{self, Kind},
     lifecycle::Phase,
+    memo::Analysis,
     record::Record,
     rules,
     values::RecordId,
 };
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use surety_derive::Choice;
 
 /// How it stands with a control, or with a line of a framework through its controls; the weakest first.
@@ -245,20 +246,40 @@ fn once<T>(list: &mut Vec<T>, new: T, id: impl Fn(&T) -> RecordId) {
     }
 }
 
+/// How it stands with every control that is not over: the part of [`Assurance`] that is worth remembering.
+pub type Seen = HashMap<RecordId, ControlSeen>;
+
+/// What [`Seen`] is remembered by.
+pub const ANALYSIS: Analysis = Analysis {
+    name: "assured",
+    version: 1,
+    reads: &["control", "test", "check", "finding", "evidence", "organisation"],
+    by_day: true,
+};
+
+/// Looks at every control that is not over.
+pub fn seen(isms: &Isms) -> Seen {
+    let (today, behind) = (rules::today(isms), Behind::everything(isms));
+    isms.all::<Control>().filter(open).map(|c| (c.head.id, behind.look(c, today))).collect()
+}
+
 /// Every control of a value, looked at once.
 #[derive(Debug)]
 pub struct Assurance<'i> {
     isms: &'i Isms,
     today: Date,
-    seen: HashMap<RecordId, ControlSeen>,
+    seen: Arc<Seen>,
 }
 
 impl<'i> Assurance<'i> {
     /// Every control that is not over.
     pub fn of(isms: &'i Isms) -> Self {
-        let (today, behind) = (rules::today(isms), Behind::everything(isms));
-        let seen = isms.all::<Control>().filter(open).map(|c| (c.head.id, behind.look(c, today))).collect();
-        Assurance { isms, today, seen }
+        Assurance::with(isms, Arc::new(seen(isms)))
+    }
+
+    /// The same from what is remembered of this value.
+    pub fn with(isms: &'i Isms, seen: Arc<Seen>) -> Self {
+        Assurance { isms, today: rules::today(isms), seen }
     }
 
     /// The value it was made of.

@@ -1,6 +1,6 @@
 //! Reports: documents that were issued out of the management system, as they were issued.
 
-use crate::{field::Anything, kind::Kind, lifecycle::*, target, values::*};
+use crate::{everywhere::response::Link, field::Anything, kind::Kind, lifecycle::*, target, values::*};
 use surety_derive::{Choice, part, record};
 
 target!(
@@ -44,6 +44,9 @@ pub struct Report {
     /// The report it takes the place of.
     #[field(group = "Audience", verb = "replaces", inverse = "is replaced by", on_retire = "keep", width = "half")]
     pub replaces: Option<Ref<Report>>,
+    /// Addresses by which people without an account may fetch the files.
+    #[field(group = "Links")]
+    pub links: Vec<Link>,
 }
 
 /// A file of a report: kept by its content, so that it cannot change.
@@ -75,6 +78,8 @@ pub enum DocumentKind {
     DecisionPaper,
     /// Which controls apply, and why.
     StatementOfApplicability,
+    /// Certificates, policies and evidence for someone who looks at us from outside.
+    DueDiligencePack,
     /// Anything else.
     Other,
 }
@@ -142,16 +147,7 @@ impl Kind for Report {
         let hash = self.input_hash.is_empty() || is_hash(&self.input_hash);
         check.require(hash, "/input_hash", "expected 64 hexadecimal digits in lower case");
         check.require(self.moment.is_none_or(|act| act >= 0), "/moment", "expected the number of an act");
-        for (i, file) in self.files.iter().enumerate() {
-            let at = |name: &str| format!("/files/{i}/{name}");
-            let name = "expected a plain file name of 120 letters at most, such as risk-assessment.pdf";
-            check.require(is_file_name(&file.name), &at("name"), name);
-            check.require(is_media(&file.media), &at("media"), "expected a media type such as application/pdf");
-            check.require(is_hash(&file.hash), &at("hash"), "expected 64 hexadecimal digits in lower case");
-            check.require(file.size >= 0, &at("size"), "expected 0 or more");
-            let twice = self.files.iter().take(i).any(|f| f.name.to_lowercase() == file.name.to_lowercase());
-            check.require(!twice, &at("name"), "two files of a report cannot have the same name");
-        }
+        check_files(&self.files, "/files", check);
     }
 
     fn guard(record: &crate::record::Record<Self>, step: &str, _: &crate::check::Check<'_>) -> Result<(), String> {
@@ -161,6 +157,20 @@ impl Kind for Report {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Names, media types, hashes and sizes of files that a record names; `at` is the field that holds them.
+pub fn check_files(files: &[ReportFile], at: &str, check: &mut crate::check::Check<'_>) {
+    for (i, file) in files.iter().enumerate() {
+        let at = |name: &str| format!("{at}/{i}/{name}");
+        let name = "expected a plain file name of 120 letters at most, such as risk-assessment.pdf";
+        check.require(is_file_name(&file.name), &at("name"), name);
+        check.require(is_media(&file.media), &at("media"), "expected a media type such as application/pdf");
+        check.require(is_hash(&file.hash), &at("hash"), "expected 64 hexadecimal digits in lower case");
+        check.require(file.size >= 0, &at("size"), "expected 0 or more");
+        let twice = files.iter().take(i).any(|f| f.name.to_lowercase() == file.name.to_lowercase());
+        check.require(!twice, &at("name"), "two files cannot have the same name");
     }
 }
 

@@ -1,7 +1,21 @@
 //! The organisation itself.
 
-use super::supplier::{is_country, is_lei};
-use crate::{check::Check, kind::Kind, lifecycle::*, values::*};
+#[path = "organisation/trust.rs"]
+pub mod trust;
+
+use super::{
+    Supplier,
+    supplier::{is_country, is_lei},
+};
+use crate::{
+    assurance::{Certificate, Evidence},
+    check::Check,
+    control::Framework,
+    kind::Kind,
+    lifecycle::*,
+    policy::Policy,
+    values::*,
+};
 use surety_derive::{Choice, part, record};
 
 /// The organisation that is managed: what it is, what binds it, and how it has chosen to judge risk.
@@ -73,6 +87,65 @@ pub struct Organisation {
     /// Levels of classification for information.
     #[field(group = "Method")]
     pub classifications: Vec<Level>,
+    /// Whether anyone may read the trust page without signing in.
+    #[field(group = "Trust page", label = "Trust page is public", width = "half")]
+    pub trust_page: bool,
+    /// Where weaknesses and incidents are reported to us: a mail address or a desk.
+    #[field(group = "Trust page", width = "half")]
+    pub security_contact: String,
+    /// How we treat those who report a weakness, and where that is written down.
+    #[field(group = "Trust page")]
+    pub vulnerability_disclosure: Markdown,
+    /// How an outsider asks for more than the page shows.
+    #[field(group = "Trust page")]
+    pub request_more: Markdown,
+    /// Certificates that the page shows while they are valid.
+    #[field(
+        group = "Trust page",
+        verb = "shows the public",
+        inverse = "is shown to the public by",
+        on_retire = "detach"
+    )]
+    pub shown_certificates: Vec<Ref<Certificate>>,
+    /// Frameworks that the page shows while they are adopted.
+    #[field(
+        group = "Trust page",
+        verb = "shows the public",
+        inverse = "is shown to the public by",
+        on_retire = "detach"
+    )]
+    pub shown_frameworks: Vec<Ref<Framework>>,
+    /// Policies whose titles the page shows while they are in force.
+    #[field(
+        group = "Trust page",
+        verb = "shows the public",
+        inverse = "is shown to the public by",
+        on_retire = "detach"
+    )]
+    pub shown_policies: Vec<Ref<Policy>>,
+    /// Suppliers that process personal data for us on behalf of customers, as the page names them.
+    #[field(group = "Trust page", on_retire = "detach")]
+    pub sub_processors: Vec<SubProcessor>,
+    /// Evidence that goes into the due-diligence pack, beside the certificates and policies shown.
+    #[field(group = "Trust page", verb = "hands out", inverse = "is handed out by", on_retire = "detach")]
+    pub pack_evidence: Vec<Ref<Evidence>>,
+}
+
+/// A supplier that the trust page names.
+#[part]
+pub struct SubProcessor {
+    /// The supplier.
+    #[field(
+        required,
+        verb = "names to the public",
+        inverse = "is named to the public by",
+        on_retire = "detach",
+        width = "half"
+    )]
+    pub supplier: Option<Ref<Supplier>>,
+    /// What they process it for.
+    #[field(width = "half")]
+    pub purpose: String,
 }
 
 /// Entities of DORA article 2 (register of information).

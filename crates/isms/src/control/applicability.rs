@@ -84,5 +84,9 @@ impl Kind for Applicability {
             let twice = self.deviations[..index].iter().any(|d| d.clause == line.clause);
             check.require(!twice, &format!("/deviations/{index}/clause"), "this requirement is listed twice");
         }
+        for (index, line) in self.inherited.iter().enumerate() {
+            let twice = self.inherited[..index].iter().any(|i| i.clause == line.clause);
+            check.require(!twice, &format!("/inherited/{index}/clause"), "this requirement is listed twice");
+        }
     }
 }

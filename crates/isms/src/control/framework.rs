@@ -2,7 +2,7 @@
 
 use crate::{context::Obligation, kind::Kind, lifecycle::*, values::*};
 use jiff::civil::Date;
-use surety_derive::record;
+use surety_derive::{part, record};
 
 /// A catalogue of requirements by someone else, in one version, that the organisation has adopted, and why.
 #[record(prefix = "FRW", plural = "frameworks")]
@@ -28,6 +28,23 @@ pub struct Framework {
     /// Mapping sets that are relied on, by identifier.
     #[field(width = "half")]
     pub mappings: Vec<String>,
+    /// Versions of it that we hold beside the one above, which is the one that clauses mean: earlier ones, and newer ones that nobody has moved to yet.
+    #[field(group = "Versions")]
+    pub versions: Vec<FrameworkVersion>,
+}
+
+/// A version of a framework that we hold.
+#[part]
+pub struct FrameworkVersion {
+    /// Its version.
+    #[field(required, width = "third")]
+    pub version: String,
+    /// SHA-256 of its content, in hexadecimal; empty for a built-in outline.
+    #[field(width = "third")]
+    pub content_hash: String,
+    /// Since when we hold it.
+    #[field(width = "third")]
+    pub held_since: Option<Date>,
 }
 
 impl Kind for Framework {
@@ -43,8 +60,14 @@ impl Kind for Framework {
     fn check(&self, check: &mut crate::check::Check<'_>) {
         let plain = self.catalogue.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
         check.require(plain, "/catalogue", "expected letters, digits, points and hyphens, such as iso27001-2022");
-        let hash = self.content_hash.is_empty()
-            || self.content_hash.len() == 64 && self.content_hash.bytes().all(|b| b.is_ascii_hexdigit());
-        check.require(hash, "/content_hash", "expected 64 hexadecimal digits");
+        let sound = |hash: &str| hash.is_empty() || hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+        check.require(sound(&self.content_hash), "/content_hash", "expected 64 hexadecimal digits");
+        for (index, held) in self.versions.iter().enumerate() {
+            check.require(
+                sound(&held.content_hash),
+                &format!("/versions/{index}/content_hash"),
+                "expected 64 hexadecimal digits",
+            );
+        }
     }
 }

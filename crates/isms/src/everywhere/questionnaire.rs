@@ -1,7 +1,17 @@
 //! Questionnaires: what we ask others, and what others ask us.
 
-use crate::{assurance::Evidence, field::Anything, kind::Kind, lifecycle::*, policy::Requirement, target, values::*};
-use jiff::civil::Date;
+#[path = "questionnaire/branching.rs"]
+pub mod branching;
+#[path = "questionnaire/stale.rs"]
+pub mod stale;
+#[path = "questionnaire/suggest.rs"]
+pub mod suggest;
+
+use crate::{
+    assurance::Evidence, communication::report::ReportFile, field::Anything, kind::Kind, lifecycle::*,
+    policy::Requirement, target, values::*,
+};
+use jiff::{Timestamp, civil::Date};
 use surety_derive::{Choice, part, record};
 
 target!(
@@ -27,6 +37,15 @@ pub struct Questionnaire {
     /// The questions, in order.
     #[field(group = "Questions")]
     pub questions: Vec<Question>,
+    /// The workbook or table in which others sent it to us, kept as it came.
+    #[field(group = "Source")]
+    pub source: Vec<ReportFile>,
+    /// The sheet of it that holds the questions.
+    #[field(group = "Source", width = "half")]
+    pub source_sheet: String,
+    /// The column of it that holds the questions.
+    #[field(group = "Source", width = "half")]
+    pub source_column: String,
 }
 
 /// One question.
@@ -46,6 +65,9 @@ pub struct Question {
     pub text: Markdown,
     /// Words to choose from.
     pub choices: Vec<String>,
+    /// The row of the source in which it stands.
+    #[field(width = "third")]
+    pub row: Option<i64>,
     /// `id=answer` of the question on which it depends; always asked where empty.
     #[field(width = "half")]
     pub asked_when: String,
@@ -60,6 +82,9 @@ pub struct Question {
     /// Evidence that goes with it.
     #[field(verb = "shows", inverse = "is shown in", on_retire = "keep", width = "half")]
     pub evidence: Vec<Ref<Evidence>>,
+    /// When someone last stood by our answer: what changed since makes it stale.
+    #[field(width = "half")]
+    pub answered_at: Option<Timestamp>,
 }
 
 /// Who asks whom.
@@ -94,13 +119,12 @@ impl Kind for Questionnaire {
     const LIFECYCLE: Lifecycle = VERSIONED;
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
-        for (index, question) in self.questions.iter().enumerate() {
-            let at = |member: &str| format!("/questions/{index}/{member}");
-            let before = &self.questions[..index];
-            check.require(!before.iter().any(|q| q.id == question.id), &at("id"), "this identifier is given twice");
-            let condition = question.asked_when.split_once('=').map(|(id, _)| id.trim());
-            let known = question.asked_when.is_empty() || condition.is_some_and(|id| before.iter().any(|q| q.id == id));
-            check.require(known, &at("asked_when"), "expected id=answer of an earlier question");
-        }
+        let most = format!("a questionnaire may have {MOST} questions at most");
+        check.require(self.questions.len() <= MOST, "/questions", &most);
+        branching::check(&self.questions, "/questions", check);
+        crate::communication::report::check_files(&self.source, "/source", check);
     }
 }
+
+/// Most questions of one questionnaire: what a page, a form and a person can still hold.
+pub const MOST: usize = 2_000;

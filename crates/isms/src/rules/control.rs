@@ -2,11 +2,15 @@
 
 use super::{Finding, Rule, Severity, Shape, as_kind, lacks, listed, sources};
 use crate::{
-    analysis::supply::{chain, exit, flow, standing},
+    analysis::{
+        applicability,
+        supply::{chain, exit, flow, standing},
+    },
     area::Area,
     assurance::Test,
     context::Supplier,
-    control::{Control, SupplierObligation},
+    control::{Applicability, Control, SupplierObligation},
+    head::Compartment,
     isms::Isms,
     record::{AnyRecord, Record},
     risk::Risk,
@@ -140,6 +144,47 @@ pub(super) static RULES: &[Rule] = &[
         reads: &["supplier", "contract", "plan", "test"],
         shape: Shape::PerRecord { kinds: &["supplier"], far: &["plan", "contract", "test"], f: no_way_out },
     },
+    Rule {
+        code: "CTL11",
+        area: Area::Control,
+        severity: Severity::Deny,
+        title: "Exclusion that something speaks against",
+        what: "A line that a Statement of Applicability in force excludes, although a control for it treats an open risk, an obligation demands it, or what it is about is in scope.",
+        why: "An auditor who follows the risk, the obligation or the asset arrives at a line that we say does not concern us.",
+        how: "Take the exclusion back, or change what speaks against it; the statement names it beside the line.",
+        clauses: &["iso27001-2022:6.1.3 d"],
+        reads: &[
+            "applicability",
+            "framework",
+            "control",
+            "risk",
+            "obligation",
+            "requirement",
+            "mapping",
+            "asset",
+            "process",
+            "person",
+            "supplier",
+            "scope",
+        ],
+        shape: Shape::PerRecord {
+            kinds: &["applicability"],
+            far: &[
+                "framework",
+                "control",
+                "risk",
+                "obligation",
+                "requirement",
+                "mapping",
+                "asset",
+                "process",
+                "person",
+                "supplier",
+                "scope",
+            ],
+            f: excludes_what_is_there,
+        },
+    },
 ];
 
 fn operating(record: &dyn AnyRecord) -> Option<&Record<Control>> {
@@ -221,4 +266,14 @@ fn counts_on_retired(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     let retired = |id| isms.typed::<Control>(id).filter(|c| &*c.head.state == "retired");
     let control = isms.pointed_at_by(record).into_iter().find_map(|l| retired(l.target))?;
     Some(format!("{} counts on CTL-{}, which is retired", record.key(), control.head.number))
+}
+
+fn excludes_what_is_there(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    let found = applicability::contradicted(isms, as_kind::<Applicability>(record)?);
+    let (line, against) = found.first()?;
+    // What only some may see is not named.
+    let told = |id| isms.get(id).filter(|r| r.head().compartment == Compartment::General).map(|r| r.key().to_string());
+    let named = against.iter().find_map(|c| told(c.record())).unwrap_or_else(|| "another record".into());
+    let more = if found.len() > 1 { format!(", and {} more", found.len() - 1) } else { String::new() };
+    Some(format!("{} excludes {line}{more}, and {named} speaks against it", record.key()))
 }

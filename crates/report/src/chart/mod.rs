@@ -18,6 +18,7 @@ mod frontier;
 mod hostile;
 mod interval;
 mod label;
+pub mod pattern;
 mod plot;
 mod rows;
 mod say;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 pub const STYLE: &str = include_str!("chart.css");
 
 /// The tokens on white paper; the same as the light theme's.
-const LIGHT: [(&str, &str); 11] = [
+const LIGHT: [(&str, &str); 12] = [
     ("paper", "#ffffff"),
     ("sheet", "#ffffff"),
     ("sunk", "#f3f1eb"),
@@ -19,6 +19,7 @@ const LIGHT: [(&str, &str); 11] = [
     ("accent", "#0b5c5a"),
     ("bad", "#a52f1d"),
     ("good", "#296430"),
+    ("warn", "#7f5200"),
 ];
 
 static ON_PAPER: LazyLock<String> = LazyLock::new(|| {

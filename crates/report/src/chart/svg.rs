@@ -40,7 +40,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// A link that leads to a page and runs nothing.
-fn harmless(href: &str) -> bool {
+pub(super) fn harmless(href: &str) -> bool {
     let starts = ["/", "#", "?", "https://", "http://"];
     starts.iter().any(|s| href.starts_with(s))
 }

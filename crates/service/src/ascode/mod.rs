@@ -51,7 +51,7 @@ impl Service {
         let mut options = options.clone();
         options.restore |= now.is_empty() && folder.manifest.is_some();
         let mut plan = plan(&now, base.as_deref(), folder, viewer, &options, self.now(), self.0.ids);
-        doubt_clauses(&mut plan, &self.library().await?);
+        doubt_clauses(&mut plan, &self.library(&now).await?);
         Ok(plan)
     }
 

@@ -1,12 +1,16 @@
 //! Taking in what others write: registers in spreadsheets and frameworks in OSCAL. All of a file or nothing, as one act.
 
+mod catalogue;
 mod cell;
 mod columns;
+mod mapping_catalogue;
 mod ordinal;
 mod oscal;
 mod table;
 
+pub use catalogue::{About, of_table, of_text};
 pub use columns::{Column, Meaning};
+pub use mapping_catalogue::{MappingStand, Pairs};
 pub use ordinal::{Band, Ordinal};
 pub use oscal::{Imported, Outcome, Stand};
 pub use table::{CellFault, Fate, Options, RowReport, Table, table};

@@ -1,10 +1,7 @@
 //! Frameworks from OSCAL: the bytes are kept as they came, and a record says that the organisation looks at them.
 
-use crate::{AsOf, Command, Error, Request, Result, Service, Subject, Viewer};
+use crate::{Error, Result, Service, Viewer};
 use formats::{catalogue::Catalogue, oscal::Document};
-use isms::{control::Framework, field::Choice, head::DraftedBy, kind};
-use serde_json::json;
-use sha2::{Digest, Sha256};
 
 /// Largest catalogue, in bytes.
 const LARGEST: usize = 64 << 20;
@@ -14,8 +11,10 @@ const LARGEST: usize = 64 << 20;
 pub enum Outcome {
     /// A framework is new.
     Created,
-    /// A framework has another version now.
+    /// A framework that was only considered has another version now.
     Updated,
+    /// A version is held beside the one that clauses mean, until someone moves them to it.
+    Beside,
     /// Exactly these bytes were there.
     Same,
 }
@@ -48,6 +47,8 @@ pub struct Stand {
     pub file: String,
     /// The identifier wished for; made from the title without one.
     pub id: Option<String>,
+    /// Why it was taken up; said to be missing without it.
+    pub why: String,
     /// Whether nothing is written.
     pub dry_run: bool,
 }
@@ -57,58 +58,7 @@ impl Service {
     pub async fn import_oscal(&self, viewer: &Viewer, bytes: &[u8], stand: &Stand) -> Result<Imported> {
         let (mut catalogue, notes) = read(bytes, &stand.file)?;
         catalogue.id = stand.id.clone().unwrap_or_else(|| slug(&catalogue.title));
-        let hash = hex::encode(Sha256::digest(bytes));
-        let isms = self.isms(viewer.org, AsOf::Now).await?;
-        let found = isms.all::<Framework>().find(|f| f.body.catalogue == catalogue.id && &*f.head.state != "dropped");
-        let key = found.map(|f| format!("FRW-{}", f.head.number));
-        let outcome = match found {
-            None => Outcome::Created,
-            Some(f) if f.body.content_hash == hash => Outcome::Same,
-            Some(_) => Outcome::Updated,
-        };
-        self.refuse_other_bytes(&catalogue, &hash, &stand.file).await?;
-        let request = request(&catalogue, &hash, &stand.file, key.as_deref());
-        let mut imported = Imported {
-            requirements: catalogue.requirements.len(),
-            id: catalogue.id.clone(),
-            title: catalogue.title.clone(),
-            version: catalogue.version.clone(),
-            hash,
-            outcome,
-            key,
-            notes,
-        };
-        if outcome == Outcome::Same {
-            return Ok(imported);
-        }
-        self.propose(viewer, &request).await?;
-        if !stand.dry_run {
-            self.ledger().put_catalogue(&catalogue.id, &catalogue.version, bytes).await?;
-            let receipt = self.perform(viewer, request).await?;
-            imported.key = imported.key.or_else(|| receipt.touched.first().map(|t| t.key.clone()));
-        }
-        Ok(imported)
-    }
-
-    /// A version never changes: other bytes under the same identifier and version are another catalogue.
-    async fn refuse_other_bytes(&self, catalogue: &Catalogue, hash: &str, file: &str) -> Result<()> {
-        let rows = self.ledger().catalogues().await?;
-        let same = rows.iter().find(|r| hex::encode(r.hash) == hash);
-        if let Some(row) = same.filter(|r| r.id != catalogue.id) {
-            return Err(Error::fault("", format!("{file}: these bytes were imported as {} already", row.id)));
-        }
-        let taken =
-            rows.iter().any(|r| r.id == catalogue.id && r.version == catalogue.version && hex::encode(r.hash) != hash);
-        match taken {
-            true => {
-                let (id, version) = (&catalogue.id, &catalogue.version);
-                let message = format!(
-                    "{file}: {id} {version} was imported with another content; expected a new version in the file, or another identifier (--id)"
-                );
-                Err(Error::fault("", message))
-            }
-            false => Ok(()),
-        }
+        self.take_in(viewer, catalogue, bytes, notes, stand).await
     }
 }
 
@@ -124,30 +74,8 @@ fn read(bytes: &[u8], file: &str) -> Result<(Catalogue, Vec<String>)> {
     Ok((reading.catalogue, reading.notes))
 }
 
-fn request(catalogue: &Catalogue, hash: &str, file: &str, key: Option<&str>) -> Request {
-    let command = match key {
-        Some(key) => Command::Edit {
-            subject: Subject::from(key),
-            version: None,
-            patch: json!({ "catalogue_version": catalogue.version, "content_hash": hash }),
-        },
-        None => Command::Create {
-            kind: kind::of::<Framework>(),
-            fields: json!({
-                "title": catalogue.title.chars().take(300).collect::<String>(),
-                "catalogue": catalogue.id,
-                "catalogue_version": catalogue.version,
-                "content_hash": hash,
-                "why": format!("Imported from {file}; to be said before it is adopted."),
-                "drafted_by": DraftedBy::Import.word(),
-            }),
-        },
-    };
-    Request::one("import", command).because(format!("{} {} from {file}", catalogue.title, catalogue.version))
-}
-
 /// An identifier from a title: lower-case words with hyphens.
-fn slug(title: &str) -> String {
+pub(super) fn slug(title: &str) -> String {
     let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
     let mut out = String::new();
     for word in words {

@@ -225,7 +225,7 @@ impl Service {
     /// # Errors
     /// As [`bundle`], and what the ledger refuses.
     pub async fn oscal(&self, view: &View, wish: &Wish, form: Form) -> Result<Bundle> {
-        let library = self.library().await?;
+        let library = self.library(view.for_the_organisation()).await?;
         let (seen, read, asked) = (view.clone(), library.clone(), wish.clone());
         let work = tokio::task::spawn_blocking(move || bundle(&seen, &read, &asked, form));
         let mut bundle = work.await.map_err(|e| Error::Internal(e.to_string()))??;

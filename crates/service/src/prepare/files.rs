@@ -4,6 +4,7 @@ use super::*;
 use isms::{
     assurance::{Evidence, Test},
     communication::{Report, report::ReportFile},
+    everywhere::{Questionnaire, Response},
 };
 use sha2::{Digest, Sha256};
 
@@ -34,17 +35,18 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// A file that a report names anew must have come along; whoever holds the database may restore what they archived.
+    /// A file that a record names anew must have come along; whoever holds the database may restore what they archived.
     pub(super) fn files_are_kept(&self, changes: &[Arc<dyn AnyRecord>]) -> Result<()> {
         if self.viewer.system {
             return Ok(());
         }
         let mut faults = Vec::new();
-        for report in changes.iter().filter_map(|r| r.typed::<Report>()) {
-            let before = self.base.typed::<Report>(report.head.id).map_or(&[][..], |r| &r.body.files);
-            let new = report.body.files.iter().enumerate().filter(|(_, f)| !before.contains(f) && !self.given.holds(f));
-            faults.extend(new.map(|(i, f)| {
-                Fault::at(format!("/files/{i}/hash"), format!("{} was not given: a hash alone proves nothing", f.name))
+        for record in changes {
+            let before: Vec<&ReportFile> =
+                self.base.get(record.head().id).map_or_else(Vec::new, |r| named(r.as_ref()).map(|(_, f)| f).collect());
+            let new = named(record.as_ref()).filter(|(_, f)| !before.contains(f) && !self.given.holds(f));
+            faults.extend(new.map(|(at, f)| {
+                Fault::at(format!("{at}/hash"), format!("{} was not given: a hash alone proves nothing", f.name))
             }));
         }
         faults.extend(changes.iter().filter_map(|r| self.evidence_is_kept(r.typed::<Evidence>()?)));
@@ -74,4 +76,19 @@ impl Desk<'_> {
             format!("the population {new} was not given: begin the run with its list"),
         ))
     }
+}
+
+/// The files that a record names, each with its pointer.
+fn named(record: &dyn AnyRecord) -> Box<dyn Iterator<Item = (String, &ReportFile)> + '_> {
+    if let Some(report) = record.typed::<Report>() {
+        return Box::new(report.body.files.iter().enumerate().map(|(i, f)| (format!("/files/{i}"), f)));
+    }
+    if let Some(questionnaire) = record.typed::<Questionnaire>() {
+        return Box::new(questionnaire.body.source.iter().enumerate().map(|(i, f)| (format!("/source/{i}"), f)));
+    }
+    let Some(response) = record.typed::<Response>() else { return Box::new(std::iter::empty()) };
+    let answers = response.body.answers.iter().enumerate();
+    Box::new(answers.flat_map(|(a, answer)| {
+        answer.files.iter().enumerate().map(move |(i, f)| (format!("/answers/{a}/files/{i}"), f))
+    }))
 }

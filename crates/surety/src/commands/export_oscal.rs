@@ -16,7 +16,7 @@ pub async fn run(global: &Global, wish: &ExportOscal) -> Outcome {
     let opened = Opened::open(global).await?;
     let viewer = opened.viewer(None).await?;
     let view = opened.service.view(&viewer, as_of(global.as_of.as_deref())?).await?;
-    let all = offers(&view, &opened.service.library().await?);
+    let all = offers(&view, &opened.service.library(view.for_the_organisation()).await?);
     let Some(word) = &wish.model else {
         list(global, &all);
         return Ok(FINE);

@@ -8,7 +8,7 @@ use crate::{
 };
 use isms::kind;
 use serde_json::{Value, json};
-use service::import::{Band, Fate, Options, Ordinal, RowReport, Table};
+use service::import::{Band, Fate, Options, Ordinal, Outcome as Became, RowReport, Table};
 use service::supply::TableOptions;
 use std::{fs::File, io::Read, path::Path};
 
@@ -21,6 +21,8 @@ pub async fn run(global: &Global, import: &Import) -> Outcome {
         Import::Table(table) => spreadsheet(global, table).await,
         Import::Measurements(args) => measurements(global, args).await,
         Import::Oscal(oscal) => super::import_oscal::run(global, oscal).await,
+        Import::Catalogue(table) => super::import_catalogue::catalogue(global, table).await,
+        Import::Mapping(table) => super::import_catalogue::mapping(global, table).await,
     }
 }
 
@@ -36,6 +38,19 @@ pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
 
 pub(super) fn name(file: &Path) -> String {
     file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// What became of a catalogue.
+pub(super) fn word(outcome: Became, dry_run: bool) -> &'static str {
+    match (outcome, dry_run) {
+        (Became::Created, false) => "created",
+        (Became::Created, true) => "would create",
+        (Became::Updated, false) => "has a newer version now",
+        (Became::Updated, true) => "would have a newer version",
+        (Became::Beside, false) => "holds this version beside the one that clauses mean",
+        (Became::Beside, true) => "would hold this version beside the one that clauses mean",
+        (Became::Same, _) => "was imported already, nothing changes",
+    }
 }
 
 /// What `--map` says of a column.

@@ -14,7 +14,7 @@ use formats::oscal::{Document, Model};
 use serde_json::{Value, json};
 use service::{
     Viewer,
-    import::{Outcome as Became, Stand},
+    import::Stand,
     oscal::{Fate, Given, Item, Loss, Taken},
 };
 use std::path::Path;
@@ -79,6 +79,8 @@ fn word(item: &Item, dry: bool) -> &'static str {
         (Fate::New, true) => "would create",
         (Fate::Newer, false) => "has a newer version now",
         (Fate::Newer, true) => "would have a newer version",
+        (Fate::Beside, false) => "holds this version beside the one that clauses mean",
+        (Fate::Beside, true) => "would hold this version beside the one that clauses mean",
         (Fate::Known, _) => "was there already",
     }
 }
@@ -113,15 +115,9 @@ async fn catalogue(
     viewer: &Viewer,
     file: &Given,
 ) -> Result<Value, service::Error> {
-    let stand = Stand { file: file.name.clone(), id: args.id.clone(), dry_run: args.dry_run };
+    let stand = Stand { file: file.name.clone(), id: args.id.clone(), dry_run: args.dry_run, ..Stand::default() };
     let imported = opened.service.import_oscal(viewer, &file.bytes, &stand).await?;
-    let word = match (imported.outcome, args.dry_run) {
-        (Became::Created, false) => "created",
-        (Became::Created, true) => "would create",
-        (Became::Updated, false) => "has a newer version now",
-        (Became::Updated, true) => "would have a newer version",
-        (Became::Same, _) => "was imported already, nothing changes",
-    };
+    let word = super::import::word(imported.outcome, args.dry_run);
     let (key, title, version) = (imported.key.unwrap_or_default(), &imported.title, &imported.version);
     if !global.json {
         let count = imported.requirements;

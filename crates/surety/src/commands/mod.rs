@@ -1,13 +1,16 @@
 //! One file per command or group of commands.
 
 mod account;
+mod applicability;
 mod archive;
 mod certainty;
 mod check;
+mod compare;
 mod demo;
 mod export_oscal;
 mod folder;
 mod import;
+mod import_catalogue;
 mod import_oscal;
 mod init;
 mod kinds;
@@ -39,6 +42,8 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Restore { file } => archive::restore(global, file).await,
         Command::Verify { file } => archive::verify(global, file.as_deref()).await,
         Command::Import(import) => import::run(global, import).await,
+        Command::Applicability(wish) => applicability::run(global, wish).await,
+        Command::Compare(wish) => compare::run(global, wish).await,
         Command::Certainty(wish) => certainty::run(global, wish).await,
         Command::Report(wish) => report::run(global, wish).await,
         Command::Simulate(wish) => simulate::run(global, wish),

@@ -10,13 +10,17 @@ use web::{Format, Which};
 
 /// Builds the paper and writes it; whoever holds the database sees everything in it.
 pub async fn run(global: &Global, wish: &Report) -> Outcome {
-    let which = match (wish.paper, &wish.decision) {
+    let which = match (wish.paper, &wish.key) {
         (Paper::RiskAssessment, None) => Which::RiskAssessment,
         (Paper::TreatmentPlan, None) => Which::TreatmentPlan,
         (Paper::Decision, Some(key)) => Which::Decision(key.clone()),
+        (Paper::Statement, Some(key)) => Which::Statement(key.clone()),
+        (Paper::Statement, None) => return Err(Failure::said("expected the key of a statement, such as SOA-1")),
         (Paper::Decision, None) => return Err(Failure::said("expected the key of a decision, such as DEC-1")),
         (_, Some(key)) => {
-            return Err(Failure::said(format!("only the paper of a decision takes a key, found {key:?}")));
+            return Err(Failure::said(format!(
+                "only the papers of a decision and of a statement take a key, found {key:?}"
+            )));
         }
     };
     let format = match wish.out.extension().and_then(|e| e.to_str()) {

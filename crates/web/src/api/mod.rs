@@ -6,6 +6,7 @@
 mod about;
 mod acts;
 mod answer;
+mod applicability;
 mod backtest;
 mod batch;
 mod body;
@@ -51,6 +52,7 @@ fn table() -> Vec<Route> {
         ("/analysis/certainty", &["GET"], get(certainty::show)),
         ("/analysis/model", &["GET"], get(certainty::model)),
         ("/analysis/simulate", &["POST"], post(certainty::simulate)),
+        ("/analysis/applicability", &["GET"], get(applicability::show)),
         ("/analysis/backtest", &["GET"], get(backtest::show)),
         ("/batch", &["POST"], post(batch::run)),
         ("/approvals/{key}/vote", &["POST"], post(write::vote)),

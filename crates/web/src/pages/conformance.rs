@@ -68,7 +68,10 @@ const ORDER: [Standing; 3] = [Standing::Answered, Standing::InPart, Standing::Un
 
 /// `GET /conformance`
 pub async fn list(cx: Cx) -> Result<Html<String>> {
-    let (library, signals) = (cx.app.service.library().await?, cx.app.service.signals(cx.viewer(), &cx.view).await?);
+    let (library, signals) = (
+        cx.app.service.library(cx.view.for_the_organisation()).await?,
+        cx.app.service.signals(cx.viewer(), &cx.view).await?,
+    );
     let row = |shelf: &Shelf| {
         let answers = answers(&cx, shelf, &signals);
         let number = |n: usize| Cell::Text(cx.w.number(n as f64, 0));
@@ -98,7 +101,10 @@ fn crumbs(cx: &Cx, last: Option<String>) -> Vec<LinkTo> {
 
 /// `GET /conformance/{framework}`
 pub async fn show(cx: Cx, Path(framework): Path<String>) -> Result<Html<String>> {
-    let (library, signals) = (cx.app.service.library().await?, cx.app.service.signals(cx.viewer(), &cx.view).await?);
+    let (library, signals) = (
+        cx.app.service.library(cx.view.for_the_organisation()).await?,
+        cx.app.service.signals(cx.viewer(), &cx.view).await?,
+    );
     let known = conformance::FRAMEWORKS.contains(&framework.as_str());
     let shelf = library.find(&framework).filter(|_| known);
     let shelf = shelf.ok_or_else(|| Fault::missing(format!("conformance with {framework}")))?;

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod acts;
+pub mod applicability;
 pub mod area;
 pub mod assurance;
 pub mod backtesting;
@@ -17,9 +18,12 @@ pub mod export;
 pub mod form;
 pub mod home;
 pub mod insight;
+pub mod mappings;
 pub mod options;
 pub mod oscal;
 pub mod papers;
+pub mod patterns;
+pub mod questions;
 pub mod record;
 pub mod register;
 pub mod report;
@@ -29,6 +33,7 @@ pub mod sign_in;
 pub mod step;
 pub mod supply;
 pub mod timeline;
+pub mod trust;
 pub mod week;
 pub mod workbench;
 pub mod you;
@@ -161,6 +166,17 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "invited",
         "given",
         "sealed",
+        "framework",
+        "moved",
+        "moved-back",
+        "reused",
+        "reuse-withdrawn",
+        "mapped",
+        "asked-again",
+        "judged",
+        "revoked",
+        "brought",
+        "answered",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }

@@ -32,7 +32,7 @@ const LARGEST: usize = 12 << 20;
 pub const BODY: usize = 18 << 20;
 
 /// Losses shown one by one; the file has all of them.
-const SHOWN: usize = 200;
+const SHOWN: usize = 60;
 
 /// What the address asks for.
 struct Asked {
@@ -101,7 +101,7 @@ fn may_import(cx: &Cx) -> bool {
 /// `GET /oscal`
 pub async fn show(cx: Cx) -> Result<Response> {
     may_read(&cx)?;
-    let library = cx.app.service.library().await?;
+    let library = cx.app.service.library(cx.view.for_the_organisation()).await?;
     let all = offers(&cx.view, &library);
     let asked = asked(&cx);
     let made = match &asked.wish {
@@ -110,10 +110,10 @@ pub async fn show(cx: Cx) -> Result<Response> {
     };
     let body = html! {
         (design::lede(&cx.w.t("oscal-title"), Some(html! { (cx.w.t("oscal-lede")) })))
-        (design::section("out", &cx.w.t("oscal-out"), Some(&cx.w.t("oscal-out-note")), choose(&cx, &all, &asked)))
+        (design::section("out", &cx.w.t("oscal-out"), None, choose(&cx, &all, &asked)))
         @if let Some((wish, bundle)) = &made { (result(&cx, wish, bundle)) }
         @if may_import(&cx) {
-            (design::section("in", &cx.w.t("oscal-in"), Some(&cx.w.t("oscal-in-note")), upload(&cx)))
+            (design::section("in", &cx.w.t("oscal-in"), None, upload(&cx)))
         }
     };
     Ok(page(&cx, body).draw(&cx).into_response())
@@ -153,6 +153,7 @@ fn title(cx: &Cx, offer: &Offer) -> String {
 
 fn choose(cx: &Cx, all: &[Offer], asked: &Asked) -> Markup {
     html! {
+        p.quiet { (cx.w.t("oscal-out-note")) }
         form.record method="get" action="/oscal" {
             @if let Some(as_of) = &cx.as_of { input type="hidden" name="as_of" value=(as_of); }
             div.fields {
@@ -279,6 +280,7 @@ fn archive(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>> {
 
 fn upload(cx: &Cx) -> Markup {
     html! {
+        p.quiet { (cx.w.t("oscal-in-note")) }
         form.record method="post" enctype="multipart/form-data" action="/oscal/import" {
             div.fields {
                 div.field.full {
@@ -411,6 +413,7 @@ fn items(cx: &Cx, taken: &Taken, done: bool) -> Markup {
         let fate = match item.fate {
             Fate::New => cx.w.t("oscal-new"),
             Fate::Newer => cx.w.t("oscal-newer"),
+            Fate::Beside => cx.w.t("oscal-beside"),
             Fate::Known => cx.w.t("oscal-known"),
         };
         let there = done || item.fate == Fate::Known;

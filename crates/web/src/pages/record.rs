@@ -163,8 +163,12 @@ fn differing(cx: &Cx, record: &dyn AnyRecord, published: &dyn Fields) -> Vec<des
 
 /// Whether a field is told in a section of its own.
 fn elsewhere(record: &dyn AnyRecord, field: &Field) -> bool {
-    record.kind() == kind::of::<Report>() && matches!(field.name, "files" | "moment")
-        || super::form::made_elsewhere(record.kind(), field)
+    let made = match record.kind().name {
+        "report" => matches!(field.name, "files" | "moment" | "links"),
+        "response" => matches!(field.name, "asked" | "answers" | "links"),
+        _ => false,
+    };
+    made || super::form::made_elsewhere(record.kind(), field)
 }
 
 /// The body's fields, group by group; relations have their own place.

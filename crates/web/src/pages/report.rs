@@ -15,7 +15,7 @@ use isms::{communication::Report, record::Record};
 use maud::{Markup, html};
 
 /// Media types that are sent as what they are. Everything else, above all what a browser would run, is sent as bytes.
-const KNOWN: [&str; 6] = [
+pub(super) const KNOWN: [&str; 6] = [
     "application/pdf",
     "application/json",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,7 +40,7 @@ pub async fn download(cx: Cx, Path((key, name)): Path<(String, String)>) -> Resu
 }
 
 /// A name for old readers in plain letters, and the real one (RFC 6266, RFC 8187).
-fn attachment(name: &str) -> String {
+pub(super) fn attachment(name: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || " .-_".contains(c) { c } else { '_' };
     let ascii: String = name.chars().map(plain).collect();
     format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{}", encode(name).replace('/', "%2F"))

@@ -98,10 +98,9 @@ impl<'a, 'd> Checker<'a, 'd> {
             return;
         }
         let words: Vec<&str> = row.kinds.iter().map(|k| k.word()).collect();
-        let other = IDENTITIES.iter().map(|(_, kind)| *kind).find(|kind| self.knows(&[*kind], id));
-        if let Some(other) = other {
+        if self.own.has_uuid(id) {
             // Published examples do this, and a reader may still find what is meant.
-            let message = format!("`{id}` is a {}, not a {}", other.word(), words.join(" or "));
+            let message = format!("`{id}` is here, and is no {}", words.join(" or "));
             found.push(Deviation { gravity: Gravity::Warning, ..deviation("dangling", pointer, at, message) });
             return;
         }

@@ -9,12 +9,14 @@ use std::collections::HashMap;
 /// Every identified thing of a document.
 pub(super) struct Index<'d> {
     kinds: HashMap<Kind, HashMap<String, &'d Node>>,
+    /// Where each uuid stands first, and in which list.
+    uuids: HashMap<String, (At, &'d str)>,
 }
 
 impl<'d> Index<'d> {
     /// Collects; what comes twice is a deviation.
     pub fn of(document: &'d Document, found: &mut Vec<Deviation>) -> Self {
-        let mut scan = Scan { index: Index { kinds: HashMap::new() }, uuids: HashMap::new(), found };
+        let mut scan = Scan { index: Index { kinds: HashMap::new(), uuids: HashMap::new() }, found };
         let mut pointer = String::new();
         scan.walk(document.node(), "", &mut pointer);
         scan.index
@@ -29,6 +31,11 @@ impl<'d> Index<'d> {
     pub fn get(&self, kinds: &[Kind], id: &str) -> Option<&'d Node> {
         let known = |kind: &Kind| self.kinds.get(kind)?.get(&key(id)).copied();
         kinds.iter().find_map(known)
+    }
+
+    /// Whether anything at all has this uuid.
+    pub fn has_uuid(&self, uuid: &str) -> bool {
+        self.uuids.contains_key(&key(uuid))
     }
 
     /// Whether there is any of a kind.
@@ -52,8 +59,6 @@ pub(super) fn is_uuid(text: &str) -> bool {
 
 struct Scan<'d, 'f> {
     index: Index<'d>,
-    /// Where each uuid stands first, and in which list.
-    uuids: HashMap<String, (At, &'d str)>,
     found: &'f mut Vec<Deviation>,
 }
 
@@ -100,7 +105,7 @@ impl<'d> Scan<'d, '_> {
     /// The metaschemas index the uuids of one kind of thing; statements and what is across kinds they leave alone.
     fn uuid(&mut self, uuid: &Node, around: &'d str, pointer: &str) {
         let Some(text) = uuid.as_str() else { return };
-        let (first, list) = *self.uuids.entry(key(text)).or_insert((uuid.at, around));
+        let (first, list) = *self.index.uuids.entry(key(text)).or_insert((uuid.at, around));
         if first == uuid.at {
             return;
         }

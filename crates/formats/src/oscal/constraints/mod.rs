@@ -24,7 +24,7 @@ pub fn constraints_with(document: &Document, imported: &[&Document]) -> Vec<Devi
     let own = Index::of(document, &mut found);
     let others: Vec<(Model, Index<'_>)> = imported.iter().map(|d| (d.model(), Index::of(d, &mut Vec::new()))).collect();
     Checker::new(document, &own, &others).run(&mut found);
-    found.sort_by(|a, b| (a.at.line, a.at.col).cmp(&(b.at.line, b.at.col)));
+    found.sort_by_key(|d| (d.at.line, d.at.col));
     found
 }
 

@@ -200,9 +200,16 @@ pub(super) const REFERENCES: &[Reference] = &[
     refers("finding-uuid", "related-findings", &[Kind::Finding]),
     refers("response-uuid", "related-responses", &[Kind::Remediation]),
     refers("implementation-statement-uuid", "findings", &[Kind::Statement]),
-    refers_when("actor-uuid", "actors", ("type", "party"), &[Kind::Party]),
-    refers_when("actor-uuid", "actors", ("type", "tool"), &[Kind::Component]),
-    refers_when("actor-uuid", "actors", ("type", "assessment-platform"), &[Kind::Platform]),
+    // Who acted may be known to the plan or the assessment only.
+    Reference { gravity: Gravity::Warning, ..refers_when("actor-uuid", "actors", ("type", "party"), &[Kind::Party]) },
+    Reference {
+        gravity: Gravity::Warning,
+        ..refers_when("actor-uuid", "actors", ("type", "tool"), &[Kind::Component])
+    },
+    Reference {
+        gravity: Gravity::Warning,
+        ..refers_when("actor-uuid", "actors", ("type", "assessment-platform"), &[Kind::Platform])
+    },
     refers_when("subject-uuid", "", ("type", "component"), &[Kind::Component]),
     refers_when("subject-uuid", "", ("type", "inventory-item"), &[Kind::InventoryItem]),
     refers_when("subject-uuid", "", ("type", "location"), &[Kind::Location]),

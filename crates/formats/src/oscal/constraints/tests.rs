@@ -99,7 +99,7 @@ fn plans_and_assessments() {
     1:115: error [range] /plan-of-action-and-milestones/observations/0/expires: `expires` is before `collected`
     2:99: error [dangling] /plan-of-action-and-milestones/risks/0/related-observations/1/observation-uuid: `gone` is no observation here or in what is imported
     2:163: error [allowed-values] /plan-of-action-and-milestones/risks/0/characterizations/0/origin/actors/0/type: expected one of `tool`, `assessment-platform`, `party`, found `person`
-    2:225: error [dangling] /plan-of-action-and-milestones/risks/0/characterizations/0/origin/actors/1/actor-uuid: `x` is no party here or in what is imported
+    2:225: warning [dangling] /plan-of-action-and-milestones/risks/0/characterizations/0/origin/actors/1/actor-uuid: `x` is no party here or in what is imported
     3:50: error [dangling] /plan-of-action-and-milestones/poam-items/0/related-risks/0/risk-uuid: `gone` is no risk here or in what is imported
     "#);
 }
@@ -137,6 +137,6 @@ fn real_documents() {
     800-53r5-moderate-resolved.json: 355 note dangling, such as 1:1751130: note [dangling] /catalog/groups/17/controls/7/links/4/href: `sr-9` is not among the controls that the profile selects
     component-definition.json: 2 warning dangling, such as 130:36: warning [dangling] /component-definition/components/0/control-implementations/0/implemented-requirements/1/statements/0/responsible-roles/0/role-id: `cu
     component-definition.json: 1 warning duplicate-uuid, such as 126:29: warning [duplicate-uuid] /component-definition/components/0/control-implementations/0/implemented-requirements/1/statements/0/uuid: the uuid `bb9219b1-e
-    poam.json: 3 error dangling, such as 208:26: error [dangling] /plan-of-action-and-milestones/poam-items/0/related-risks/0/risk-uuid: `401c15c9-ad6b-4d4a-a591-7d53a3abb3b6` is no risk here or in wha
+    poam.json: 3 warning dangling, such as 208:26: warning [dangling] /plan-of-action-and-milestones/poam-items/0/related-risks/0/risk-uuid: `401c15c9-ad6b-4d4a-a591-7d53a3abb3b6` is here, and is no risk
     "#);
 }

@@ -22,9 +22,8 @@ impl Href {
 /// `href` as it is meant in the document at `base`, a path of the folder.
 pub fn join(base: &str, href: &str) -> Href {
     let path = href.split(['?', '#']).next().unwrap_or_default();
-    if let Some((scheme, rest)) = path.split_once(':').filter(|(s, _)| is_scheme(s)) {
+    if let Some((_, rest)) = path.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
         let after_host = rest.strip_prefix("//").map(|r| r.split_once('/').map_or("", |(_, p)| p));
-        let _ = scheme;
         return Href::Outside(plain(after_host.unwrap_or(rest)));
     }
     if path.starts_with('/') || path.contains('\\') {
@@ -62,35 +61,19 @@ fn plain(path: &str) -> Vec<String> {
 
 /// Percent-decoded, where that is text.
 fn decoded(step: &str) -> String {
-    if !step.contains('%') {
-        return step.to_owned();
-    }
-    let (mut out, mut bytes) = (Vec::new(), step.bytes());
-    while let Some(b) = bytes.next() {
-        let pair = bytes.as_slice_of_two();
-        match pair.filter(|_| b == b'%') {
-            Some(value) => {
-                bytes.nth(1);
-                out.push(value);
+    let mut parts = step.split('%');
+    let mut out = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let hex = part.get(..2).filter(|h| h.bytes().all(|b| b.is_ascii_hexdigit()));
+        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                out.extend(part.get(2..).unwrap_or_default().bytes());
             }
-            None => out.push(b),
+            None => out.extend(format!("%{part}").bytes()),
         }
     }
     String::from_utf8(out).unwrap_or_else(|_| step.to_owned())
-}
-
-trait Hex {
-    fn as_slice_of_two(&self) -> Option<u8>;
-}
-
-impl Hex for std::str::Bytes<'_> {
-    /// The value of the next two hexadecimal digits.
-    fn as_slice_of_two(&self) -> Option<u8> {
-        let mut ahead = self.clone();
-        let digit = |b: u8| char::from(b).to_digit(16);
-        let value = digit(ahead.next()?)? * 16 + digit(ahead.next()?)?;
-        u8::try_from(value).ok()
-    }
 }
 
 #[cfg(test)]

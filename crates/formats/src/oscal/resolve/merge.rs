@@ -289,8 +289,8 @@ fn inserted(node: &Node, selections: &[Selection], pointer: &str, log: &mut Log)
             _ => {}
         }
         let place = format!("{pointer}/insert-controls/{i}");
-        for unmet in rules.unmet() {
-            log.warn("no-match", directive, &place, &format!("`{unmet}` matches no imported control"));
+        for (word, node, place) in rules.unmet(directive, &place) {
+            log.warn("no-match", node, &place, &format!("`{word}` matches no imported control"));
         }
         out.append(&mut controls);
     }

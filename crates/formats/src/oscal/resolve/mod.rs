@@ -92,6 +92,41 @@ impl Log {
     }
 }
 
+/// One import and where it stands.
+struct Import<'p> {
+    document: &'p Document,
+    node: &'p Node,
+    pointer: String,
+}
+
+/// What the imports of a profile have to say and to give beside their controls.
+#[derive(Default)]
+struct SoFar {
+    log: Log,
+    inherited: Inherited,
+}
+
+impl Import<'_> {
+    /// What is odd about the selection.
+    fn report(&self, rules: &select::Rules<'_>, path: &str, log: &mut Log) {
+        if self.node.get("include-all").is_none() && self.node.get("include-controls").is_none() {
+            let message = "neither `include-all` nor `include-controls`: all controls are taken";
+            log.warn("no-selection", self.node, &self.pointer, message);
+        }
+        for (word, node, pointer) in rules.unmet(self.node, &self.pointer) {
+            log.warn("no-match", node, &pointer, &format!("`{word}` matches no control of `{path}`"));
+        }
+        let drawn = rules.drawn();
+        if !drawn.is_empty() {
+            let drawn: Vec<&str> = drawn.iter().map(String::as_str).collect();
+            let drawn = merge::some(&drawn);
+            let message =
+                format!("excluded because a control inside is: {drawn}; `with-parent-controls` with `no` keeps them");
+            log.warn("parent-excluded", self.node, &format!("{}/exclude-controls", self.pointer), &message);
+        }
+    }
+}
+
 struct Run<'s> {
     folder: Folder<'s>,
     now: &'s str,
@@ -106,13 +141,14 @@ impl Run<'_> {
         chain: &mut Vec<String>,
         href: &str,
     ) -> Result<(Map<String, Value>, Log), Unresolved> {
-        let path = chain.last().cloned().unwrap_or_default();
         let failed = |fault: Fault| Unresolved { chain: chain.clone(), fault };
         let profile = body(document, Model::Profile).map_err(failed)?;
-        let (mut log, mut inherited, mut selections) = (Log::default(), Inherited::default(), Vec::new());
-        for (i, import) in list(profile, "imports").iter().enumerate() {
-            selections.push(self.import(document, &path, import, i, chain, &mut log, &mut inherited)?);
+        let (mut so_far, mut selections) = (SoFar::default(), Vec::new());
+        for (i, node) in list(profile, "imports").iter().enumerate() {
+            let import = Import { document, node, pointer: format!("/profile/imports/{i}") };
+            selections.push(self.import(&import, chain, &mut so_far)?);
         }
+        let SoFar { mut log, inherited } = so_far;
         let failed = |fault: Fault| Unresolved { chain: chain.clone(), fault };
         one_major(profile, &inherited.versions).map_err(failed)?;
         let mut merged = merge::merge(profile, selections, &mut log).map_err(failed)?;
@@ -127,58 +163,35 @@ impl Run<'_> {
         Ok((with_uuid(body), log))
     }
 
-    #[allow(clippy::too_many_arguments)]
+    /// What one import of a profile gives.
     fn import(
         &mut self,
-        document: &Document,
-        path: &str,
-        import: &Node,
-        index: usize,
+        import: &Import<'_>,
         chain: &mut Vec<String>,
-        log: &mut Log,
-        inherited: &mut Inherited,
+        so_far: &mut SoFar,
     ) -> Result<Selection, Unresolved> {
-        let pointer = format!("/profile/imports/{index}");
-        let place = format!("{pointer}/href");
+        let (node, place) = (import.node, format!("{}/href", import.pointer));
         let failed = |fault: Fault| Unresolved { chain: chain.clone(), fault };
-        let missing = || Fault::expected(import.at, &pointer, "the member `href`", "none");
-        let href = import.get("href").ok_or_else(missing).map_err(failed)?;
-        let (found, notes) = self.folder.follow(path, document, href, &place).map_err(failed)?;
-        log.notes.extend(notes);
+        let missing = || Fault::expected(node.at, &import.pointer, "the member `href`", "none");
+        let href = node.get("href").ok_or_else(missing).map_err(failed)?;
+        let base = chain.last().cloned().unwrap_or_default();
+        let (found, notes) = self.folder.follow(&base, import.document, href, &place).map_err(failed)?;
+        so_far.log.notes.extend(notes);
         if !self.sources.contains(&found.path) {
             self.sources.push(found.path.clone());
         }
         let (catalog, inner) = self.catalog(&found, href, &place, chain)?;
-        log.notes.extend(inner.into_iter().map(|n| Deviation {
+        so_far.log.notes.extend(inner.into_iter().map(|n| Deviation {
             pointer: place.clone(),
             at: href.at,
             message: format!("in `{}`: {}", found.path, n.message),
             ..n
         }));
         let catalog = catalog.get();
-        inherit(catalog, inherited);
-        if import.get("include-all").is_none() && import.get("include-controls").is_none() {
-            log.warn(
-                "no-selection",
-                import,
-                &pointer,
-                "neither `include-all` nor `include-controls`: all controls are taken",
-            );
-        }
-        let rules = select::Rules::of(import);
+        inherit(catalog, &mut so_far.inherited);
+        let rules = select::Rules::of(node);
         let selection = select::select(catalog, &rules);
-        for word in rules.unmet() {
-            log.warn("no-match", import, &pointer, &format!("`{word}` matches no control of `{}`", found.path));
-        }
-        let drawn = rules.drawn();
-        if !drawn.is_empty() {
-            let drawn: Vec<&str> = drawn.iter().map(String::as_str).collect();
-            let message = format!(
-                "excluded because a control inside is: {}; `with-parent-controls` with `no` keeps them",
-                merge::some(&drawn)
-            );
-            log.warn("parent-excluded", import, &format!("{pointer}/exclude-controls"), &message);
-        }
+        import.report(&rules, &found.path, &mut so_far.log);
         Ok(selection)
     }
 

@@ -113,14 +113,20 @@ impl<'p> Rules<'p> {
         }
     }
 
-    /// Ids and patterns that no control met, in their order.
-    pub fn unmet(&self) -> Vec<&'p str> {
-        let calls = self.include.iter().chain(&self.exclude);
+    /// Ids and patterns of the directives in `node` that no control met, each with its place.
+    pub fn unmet<'n>(&self, node: &'n Node, pointer: &str) -> Vec<(&'n str, &'n Node, String)> {
         let met = self.met.borrow();
-        let mut unmet: Vec<&str> =
-            calls.flat_map(|c| c.ids.iter().chain(&c.globs)).copied().filter(|w| !met.contains(w)).collect();
-        unmet.sort_unstable();
-        unmet.dedup();
+        let mut unmet = Vec::new();
+        for key in ["include-controls", "exclude-controls"] {
+            for (i, call) in list(node, key).iter().enumerate() {
+                let ids = list(call, "with-ids").iter().enumerate();
+                let ids =
+                    ids.map(|(j, n)| (n.as_str().unwrap_or_default(), n, format!("{pointer}/{key}/{i}/with-ids/{j}")));
+                let globs = list(call, "matching").iter().enumerate();
+                let globs = globs.map(|(j, n)| (text(n, "pattern"), n, format!("{pointer}/{key}/{i}/matching/{j}")));
+                unmet.extend(ids.chain(globs).filter(|(word, ..)| !met.contains(word)));
+            }
+        }
         unmet
     }
 

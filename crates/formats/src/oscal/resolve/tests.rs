@@ -387,7 +387,7 @@ fn what_is_odd_is_noted() {
     let notes: Vec<String> = resolved.unwrap().notes.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(notes.join("\n"), @r#"
     1:194: note [local-copy] /profile/imports/0/href: `https://x.example/deep/c.json` was read from `c.json` of the folder; nothing is fetched from elsewhere
-    1:185: warning [no-match] /profile/imports/0: `zz` matches no control of `c.json`
+    1:289: warning [no-match] /profile/imports/0/exclude-controls/0/with-ids/1: `zz` matches no control of `c.json`
     1:185: warning [parent-excluded] /profile/imports/0/exclude-controls: excluded because a control inside is: `a2`; `with-parent-controls` with `no` keeps them
     2:18: warning [duplicate-control] /profile/merge: controls come more than once and are all kept: `c1`; `combine` with `use-first` keeps the first
     2:81: warning [unknown-parameter] /profile/modify/set-parameters/0/param-id: `nowhere` is no parameter of the resolved catalogue

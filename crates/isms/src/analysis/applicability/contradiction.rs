@@ -27,6 +27,32 @@ pub enum Contradiction {
     NotShown(RecordId),
 }
 
+impl Contradiction {
+    /// Its sort in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Contradiction::Risk(_) => "risk",
+            Contradiction::Obligation(_) => "obligation",
+            Contradiction::Control(_) => "control",
+            Contradiction::Present(_) => "present",
+            Contradiction::ProviderGone(_) => "provider-gone",
+            Contradiction::NotShown(_) => "not-shown",
+        }
+    }
+
+    /// The record that speaks against the line.
+    pub fn record(self) -> RecordId {
+        match self {
+            Contradiction::Risk(id)
+            | Contradiction::Obligation(id)
+            | Contradiction::Control(id)
+            | Contradiction::Present(id)
+            | Contradiction::ProviderGone(id)
+            | Contradiction::NotShown(id) => id,
+        }
+    }
+}
+
 /// What there is that some lines of ISO/IEC 27001 Annex A are about, so that excluding them needs another look.
 pub(super) struct Presence {
     sites: Vec<RecordId>,
@@ -43,17 +69,18 @@ pub(super) struct Presence {
 const NAMED: usize = 3;
 
 impl Presence {
-    pub(super) fn of(isms: &Isms) -> Presence {
-        let assets = |wanted: &dyn Fn(&Asset) -> bool| some(isms.all::<Asset>().filter(|a| wanted(&a.body)));
+    /// What is in scope.
+    pub(super) fn of(isms: &Isms, facts: &Facts<'_>) -> Presence {
+        let assets = |wanted: &dyn Fn(&Asset) -> bool| some(isms.all::<Asset>().filter(|a| wanted(&a.body)), facts);
         let class = |class: AssetClass| assets(&|a| a.class == class);
         Presence {
             sites: class(AssetClass::Site),
-            people: some(isms.all::<Person>()),
-            suppliers: some(isms.all::<Supplier>()),
+            people: some(isms.all::<Person>(), facts),
+            suppliers: some(isms.all::<Supplier>(), facts),
             cloud: assets(&|a| a.class == AssetClass::Service && a.provided_by.is_some()),
             software: class(AssetClass::Software),
             hardware: class(AssetClass::Hardware),
-            personal: some(isms.all::<Process>().filter(|p| p.body.personal_data)),
+            personal: some(isms.all::<Process>().filter(|p| p.body.personal_data), facts),
             available: assets(&|a| a.availability >= Some(crate::context::asset::Need::High)),
         }
     }
@@ -77,8 +104,9 @@ impl Presence {
     }
 }
 
-fn some<'a, T: Kind>(records: impl Iterator<Item = &'a Record<T>>) -> Vec<RecordId> {
-    records.filter(|r| T::LIFECYCLE.phase(&r.head.state) == Phase::Live).take(NAMED).map(|r| r.head.id).collect()
+fn some<'a, T: Kind>(records: impl Iterator<Item = &'a Record<T>>, facts: &Facts<'_>) -> Vec<RecordId> {
+    let live = |r: &&Record<T>| T::LIFECYCLE.phase(&r.head.state) == Phase::Live && facts.in_scope(*r);
+    records.filter(live).take(NAMED).map(|r| r.head.id).collect()
 }
 
 pub(super) fn of(isms: &Isms, presence: &Presence, facts: &Facts<'_>, line: &Line<'_>) -> Vec<Contradiction> {

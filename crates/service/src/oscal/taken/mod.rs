@@ -41,6 +41,8 @@ pub enum Fate {
     New,
     /// A framework has another version now.
     Newer,
+    /// A framework holds this version beside the one that clauses mean.
+    Beside,
     /// It was there and stays as it is.
     Known,
 }
@@ -150,7 +152,8 @@ impl Service {
         framework: Option<&str>,
         write: bool,
     ) -> Result<(Taken, Option<Receipt>)> {
-        let (view, library) = (self.view(viewer, AsOf::Now).await?, self.library().await?);
+        let view = self.view(viewer, AsOf::Now).await?;
+        let library = self.library(view.for_the_organisation()).await?;
         let (main, beside, named) = (file.clone(), others.to_vec(), framework.map(str::to_owned));
         let work = tokio::task::spawn_blocking(move || take(&view, &library, &main, &beside, named.as_deref()));
         let mut taken = work.await.map_err(|e| Error::Internal(e.to_string()))??;
@@ -178,11 +181,12 @@ impl Service {
         id: Option<&str>,
         write: bool,
     ) -> Result<()> {
-        let stand = Stand { file: file.name.clone(), id: id.map(str::to_owned), dry_run: !write };
+        let stand = Stand { file: file.name.clone(), id: id.map(str::to_owned), dry_run: !write, ..Stand::default() };
         let imported = self.import_oscal(viewer, &file.bytes, &stand).await?;
         let fate = match imported.outcome {
             Outcome::Created => Fate::New,
             Outcome::Updated => Fate::Newer,
+            Outcome::Beside => Fate::Beside,
             Outcome::Same => Fate::Known,
         };
         let title = format!(

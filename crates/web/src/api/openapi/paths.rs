@@ -129,6 +129,12 @@ fn general() -> Map<String, Value> {
         query("years", "Simulated years in each world; 1,024 without it.", number(4_000_000), false),
         parameter("as_of"),
     ];
+    let name = || json!({"type": "string", "maxLength": 200});
+    let applicability_query = vec![
+        query("applicability", "The key of a statement, such as SOA-1; either this or framework.", name(), false),
+        query("framework", "The identifier of a framework, where everything is derived.", name(), false),
+        parameter("as_of"),
+    ];
     let paths = [
         ("/me", get("me", "Who am I, and what may I do?", vec![], object(json!({})))),
         (
@@ -152,6 +158,15 @@ fn general() -> Map<String, Value> {
         ("/search", get("search", "Records of any kind.", search_query, touched)),
         ("/acts", get("acts", "The acts, newest first.", acts_query, acts)),
         ("/acts/{seq}", get("act", "An act with what it changed.", vec![path("seq", "Its number.")], one_act)),
+        (
+            "/analysis/applicability",
+            get(
+                "applicability",
+                "A Statement of Applicability: its totals, and every line with its reasons, status, the way to evidence and what is missing.",
+                applicability_query,
+                applicability(),
+            ),
+        ),
         (
             "/analysis/backtest",
             get(
@@ -198,6 +213,39 @@ fn simulate() -> Value {
     let answers = json!({"200": {"description": "What was found.", "content": content(object(json!({})))}});
     let summary = "Compute a model of loss scenarios; nothing is stored.";
     json!({"post": operation("general", "simulate".into(), summary.into(), parameters, Some(body), answers)})
+}
+
+/// The answer of a statement.
+fn applicability() -> Value {
+    let list = |items: Value| json!({"type": "array", "items": items});
+    let text = || json!({"type": "string"});
+    let maybe = || json!({"type": ["string", "null"]});
+    let whole = || json!({"type": "integer"});
+    let statuses: Vec<&str> = isms::analysis::assured::Status::ALL.iter().map(|s| s.word()).collect();
+    let by_status: serde_json::Map<String, Value> = statuses.iter().map(|s| ((*s).to_owned(), whole())).collect();
+    let totals = object(json!({
+        "lines": whole(), "applicable": whole(), "excluded": whole(), "undetermined": whole(),
+        "by_status": object(Value::Object(by_status)), "automated": whole(), "accepted": whole(), "contradicted": whole(),
+    }));
+    let said = || object(json!({"kind": text(), "record": maybe()}));
+    let test = object(json!({
+        "test": maybe(), "status": {"enum": statuses}, "last_run": maybe(), "verdict": maybe(), "due": maybe(), "evidence": list(maybe()),
+    }));
+    let control = object(json!({
+        "control": maybe(), "requirement": maybe(), "mapping": maybe(), "status": maybe(), "tests": list(test),
+        "findings": list(maybe()), "evidence": list(maybe()),
+    }));
+    let line = object(json!({
+        "id": text(), "label": text(), "title": text(), "parent": maybe(), "applies": {"enum": ["yes", "no", "undetermined"]},
+        "reasons": list(said()), "deviation": {"type": ["object", "null"]}, "inherited": {"type": ["object", "null"]},
+        "status": maybe(), "automated": {"type": "boolean"}, "accepted": {"type": "boolean"}, "requirements": list(maybe()),
+        "controls": list(control), "contradictions": list(said()), "missing": {"type": ["object", "null"]},
+    }));
+    object(json!({
+        "as_of": whole(), "day": text(), "framework": object(json!({"id": text(), "title": text(), "version": text()})),
+        "applicability": {"type": ["object", "null"]}, "totals": totals, "lines_hash": text(), "lines": list(line),
+        "outside": list(maybe()),
+    }))
 }
 
 /// The answer of the back-test.

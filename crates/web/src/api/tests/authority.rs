@@ -21,6 +21,13 @@ fn calls() -> Vec<(&'static str, &'static str, String, Option<Action>, &'static 
         ("GET", "/analysis/model", "/analysis/model".into(), Some(Action::Read), "estimate"),
         ("POST", "/analysis/simulate", "/analysis/simulate?years=8".into(), None, "any"),
         ("GET", "/analysis/backtest", "/analysis/backtest".into(), Some(Action::Read), "estimate"),
+        (
+            "GET",
+            "/analysis/applicability",
+            "/analysis/applicability?framework=iso27001-2022".into(),
+            Some(Action::Read),
+            "applicability",
+        ),
         ("POST", "/batch", "/batch".into(), Some(Action::Create), "risk"),
         ("POST", "/approvals/{key}/vote", "/approvals/APR-1/vote".into(), Some(Action::Read), "approval"),
         (

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use report::chart::{
     Act, Bars, Bin, Calibration, Chart, Contribution, Curve, Exceedance, Frontier, Input, Interval, Mark, Moment, Part,
-    Range, Set, TolerancePoint, Tornado, Trend, Unit,
+    Range, Set, TolerancePoint, Tornado, Trend, Unit, pattern,
 };
 
 use super::super::*;
@@ -118,7 +118,55 @@ fn sorts(w: &Words) -> Vec<Sort> {
             "stated and observed",
             vec![("Overconfident", forecasts(true).chart(&say)), ("Well calibrated", forecasts(false).chart(&say))],
         ),
+        sort(
+            "patterns",
+            "Architecture patterns",
+            "areas, lines and controls",
+            vec![
+                ("Every sign", plan(12).chart(&say)),
+                ("Many areas", plan(30).chart(&say)),
+                ("Nothing to show", pattern::Pattern::default().chart(&say)),
+            ],
+        ),
     ]
+}
+
+/// A pattern of `n` areas, two of them around others, with a badge of each sign.
+fn plan(n: usize) -> pattern::Pattern {
+    use pattern::{Area, Badge, Line, Pattern, Sign};
+    let badge = |i: usize| {
+        let sign = Sign::ALL[i % Sign::ALL.len()];
+        let label = format!("AC-{}", i + 1);
+        Badge {
+            title: "A control".into(),
+            says: format!("{sign:?}"),
+            href: Some("/gallery/charts".into()),
+            label,
+            sign,
+        }
+    };
+    let area = |i: usize| Area {
+        name: if i == 0 { "Someone outside".into() } else { format!("Area {i}") },
+        within: (2..6).contains(&i).then_some(1),
+        actor: i == 0,
+        badges: (0..if i == 0 { 0 } else { i % 5 + 1 }).map(|b| badge(i + b)).collect(),
+        ..Area::default()
+    };
+    let line = |from, to, label: &str| Line { from, to, label: label.into() };
+    Pattern {
+        title: "A pattern".into(),
+        desc: "Areas with their controls.".into(),
+        areas: (0..n).map(area).collect(),
+        lines: vec![
+            line(0, 2, "requests"),
+            line(2, 3, "queries"),
+            line(5, 8, "copies"),
+            line(3, 11, "events"),
+            line(10, 0, "reports"),
+        ],
+        legend: Sign::ALL.map(|s| (s, format!("{s:?}"))).to_vec(),
+        headers: ["Area", "Control", "Title", "How it stands"].map(String::from),
+    }
 }
 
 /// Probability of more than an amount: at most `top`, half of it at `half`, falling with `steep`.

@@ -315,6 +315,8 @@ async fn the_whole_path_from_a_test_to_an_effect_that_was_seen() {
     }
     assert_eq!(&*rig.record::<Action>("ACT-1").await.head.state, "done");
     rig.at("2026-04-02T09:00:00Z");
+    let (ada, cyd) =
+        (rig.enter("ada2", "PER-1", Role::Engineer).await, rig.enter("cyd2", "PER-3", Role::Auditor).await);
     let verify = |by: &str, seen: &str| {
         format!("effect=helped&effect_checked=2026-04-02&effect_checked_by={by}&effect_seen_in={seen}&do=step")
     };
@@ -342,6 +344,7 @@ async fn the_whole_path_from_a_test_to_an_effect_that_was_seen() {
 
     // Found again: said on its page and by the rule.
     rig.at("2026-09-01T09:00:00Z");
+    let cyd = rig.enter("cyd3", "PER-3", Role::Auditor).await;
     let query = encoded(&[
         ("title", "Again"),
         ("description", "x"),

@@ -1,6 +1,7 @@
 //! What the analyses say about a record, at the head of its page: one file for each kind that has something to say.
 
 mod action;
+mod applicability;
 mod control;
 pub mod decision;
 mod evidence;
@@ -29,7 +30,8 @@ use isms::{
     analysis::{certainty::Method, model::canonical},
     assurance::{Action, Evidence, Finding, Test},
     context::{Asset, Contract, Objective, Supplier},
-    control::{Control, SupplierObligation},
+    control::{Applicability, Control, Pattern, SupplierObligation},
+    everywhere::{Questionnaire, Response as Answered},
     governance::Decision,
     record::AnyRecord,
     risk::{Risk, Treatment},
@@ -84,6 +86,9 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     if let Some(asset) = record.typed::<Asset>() {
         return Ok(Insight { main: reliance::inherited(cx, asset), ..Insight::default() });
     }
+    if let Some(statement) = record.typed::<Applicability>() {
+        return applicability::insight(cx, statement).await;
+    }
     if let Some(treatment) = record.typed::<Treatment>() {
         return treatment::insight(cx, treatment).await;
     }
@@ -102,6 +107,15 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(obligation) = record.typed::<SupplierObligation>() {
         return Ok(supply::of_obligation(cx, obligation));
+    }
+    if let Some(questionnaire) = record.typed::<Questionnaire>() {
+        return Ok(super::questions::insight::of_questionnaire(cx, questionnaire));
+    }
+    if let Some(response) = record.typed::<Answered>() {
+        return Ok(super::questions::insight::of_response(cx, response));
+    }
+    if let Some(pattern) = record.typed::<Pattern>() {
+        return super::patterns::insight(cx, pattern).await;
     }
     Ok(Insight::default())
 }

@@ -10,11 +10,13 @@ mod numbers;
 mod options;
 mod risk_assessment;
 mod say;
+mod statement;
 #[cfg(test)]
 mod tests;
 mod treatment_plan;
 mod writer;
 
+pub use say::plain;
 pub use writer::{Paper, Status};
 
 use super::Page;
@@ -34,6 +36,7 @@ use desk::Desk;
 use isms::{
     communication::{Report, report::DocumentKind},
     context::Organisation,
+    control::Applicability,
     governance::Decision,
     head::Compartment,
     kind,
@@ -65,6 +68,8 @@ pub enum Which {
     TreatmentPlan,
     /// The paper of a decision, by its key.
     Decision(String),
+    /// A Statement of Applicability, by its key.
+    Statement(String),
 }
 
 impl Which {
@@ -82,6 +87,7 @@ impl Which {
             Which::RiskAssessment => "/papers/risk-assessment".into(),
             Which::TreatmentPlan => "/papers/treatment-plan".into(),
             Which::Decision(key) => format!("/decisions/{key}/paper"),
+            Which::Statement(key) => format!("/applicabilities/{key}/paper"),
         }
     }
 
@@ -90,6 +96,7 @@ impl Which {
             Which::RiskAssessment => DocumentKind::RiskAssessment,
             Which::TreatmentPlan => DocumentKind::TreatmentPlan,
             Which::Decision(_) => DocumentKind::DecisionPaper,
+            Which::Statement(_) => DocumentKind::StatementOfApplicability,
         }
     }
 
@@ -99,6 +106,7 @@ impl Which {
             Which::RiskAssessment => kind::of::<Risk>(),
             Which::TreatmentPlan => kind::of::<Treatment>(),
             Which::Decision(_) => kind::of::<Decision>(),
+            Which::Statement(_) => kind::of::<Applicability>(),
         })
     }
 }
@@ -139,7 +147,9 @@ pub async fn file(
 /// The compartment of what a paper is about.
 fn within(view: &View, which: &Which) -> Compartment {
     match which {
-        Which::Decision(key) => view.by_key(key).map(|r| r.head().compartment).unwrap_or_default(),
+        Which::Decision(key) | Which::Statement(key) => {
+            view.by_key(key).map(|r| r.head().compartment).unwrap_or_default()
+        }
         _ => Compartment::General,
     }
 }
@@ -157,6 +167,7 @@ async fn write(desk: &Desk<'_>, which: &Which, status: &Status) -> Result<Paper>
         Which::RiskAssessment => risk_assessment::write(desk, status).await,
         Which::TreatmentPlan => treatment_plan::write(desk, status).await,
         Which::Decision(key) => decision_paper::write(desk, decision_paper::decision(desk, key)?, status).await,
+        Which::Statement(key) => statement::write(desk, key, status).await,
     }
 }
 
@@ -213,6 +224,21 @@ pub async fn decision_xlsx(cx: Cx, Path(key): Path<String>) -> Result<Response> 
     as_file(&cx, &Which::Decision(key), "xlsx").await
 }
 
+/// `GET /applicabilities/{key}/paper`
+pub async fn statement(cx: Cx, Path(key): Path<String>) -> Result<Response> {
+    page(&cx, &Which::Statement(key), None).await
+}
+
+/// `GET /applicabilities/{key}/paper.pdf`
+pub async fn statement_pdf(cx: Cx, Path(key): Path<String>) -> Result<Response> {
+    as_file(&cx, &Which::Statement(key), "pdf").await
+}
+
+/// `GET /applicabilities/{key}/paper.xlsx`
+pub async fn statement_xlsx(cx: Cx, Path(key): Path<String>) -> Result<Response> {
+    as_file(&cx, &Which::Statement(key), "xlsx").await
+}
+
 async fn page(cx: &Cx, which: &Which, notice: Option<Notice>) -> Result<Response> {
     let desk = desk(cx, which);
     let paper = write(&desk, which, &Status::Draft).await?;
@@ -220,6 +246,7 @@ async fn page(cx: &Cx, which: &Which, notice: Option<Notice>) -> Result<Response
     let path = which.path();
     let crumb = match which {
         Which::Decision(key) => LinkTo::new(key.clone(), cx.at(&format!("/decisions/{key}"))),
+        Which::Statement(key) => LinkTo::new(key.clone(), cx.at(&format!("/applicabilities/{key}/statement"))),
         _ => LinkTo::new(cx.w.t("papers"), cx.at("/papers")),
     };
     let body = html! {
@@ -259,6 +286,7 @@ fn issue_form(cx: &Cx, desk: &Desk<'_>, which: &Which) -> Markup {
                     }
                 }
                 label.field { span.label { (cx.w.t("reason")) small { " " (cx.w.t("optional")) } } input type="text" name="reason" maxlength="500"; }
+                label.check { input type="checkbox" name="prepare" value="1"; " " (cx.w.t("paper-prepare-only")) }
                 div.actions { button.first type="submit" { (cx.w.t("paper-issue")) } }
             }
         },
@@ -273,6 +301,7 @@ pub struct Wish {
     classification: String,
     #[serde(default)]
     reason: String,
+    prepare: Option<String>,
 }
 
 /// `POST /papers/{which}/issue`
@@ -283,6 +312,11 @@ pub async fn issue(cx: Cx, Path(name): Path<String>, Form(wish): Form<Wish>) -> 
 /// `POST /decisions/{key}/paper/issue`
 pub async fn issue_decision(cx: Cx, Path(key): Path<String>, Form(wish): Form<Wish>) -> Result<Response> {
     issued(&cx, Which::Decision(key), wish).await
+}
+
+/// `POST /applicabilities/{key}/paper/issue`
+pub async fn issue_statement(cx: Cx, Path(key): Path<String>, Form(wish): Form<Wish>) -> Result<Response> {
+    issued(&cx, Which::Statement(key), wish).await
 }
 
 /// Issues what was read: where something was recorded since, the page is shown again instead.
@@ -314,7 +348,8 @@ async fn issued(cx: &Cx, which: Which, wish: Wish) -> Result<Response> {
         let before = newest(&desk, &which).map(|r| format!("RPT-{}", r.head.number));
         members.extend(before.map(|key| ("replaces".to_owned(), json!(key))));
     }
-    let request = Issue { via: "page", reason: wish.reason, fields, files, ..Issue::default() };
+    let prepare_only = wish.prepare.is_some();
+    let request = Issue { via: "page", reason: wish.reason, fields, files, prepare_only, ..Issue::default() };
     let receipt = service.issue(cx.viewer(), request).await?;
     let made = receipt.touched.iter().find(|t| t.created).ok_or_else(|| Fault::bad(cx.w.t("paper-not-issued")))?;
     Ok(Redirect::to(&format!("/reports/{}?did=created", made.key)).into_response())
@@ -323,7 +358,7 @@ async fn issued(cx: &Cx, which: Which, wish: Wish) -> Result<Response> {
 /// Issued papers of a kind, newest first.
 fn earlier<'a>(desk: &'a Desk<'_>, which: &'a Which) -> Vec<&'a Record<Report>> {
     let about = |r: &Record<Report>| match which {
-        Which::Decision(key) => r.body.about.iter().any(|a| desk.key(a.id()) == *key),
+        Which::Decision(key) | Which::Statement(key) => r.body.about.iter().any(|a| desk.key(a.id()) == *key),
         _ => true,
     };
     let mut found: Vec<_> = desk.all::<Report>().filter(|r| r.body.document == which.document() && about(r)).collect();
@@ -353,6 +388,13 @@ pub async fn list(cx: Cx) -> Result<Response> {
                     (issued_list(&cx, which))
                 }))
             }
+        }
+        @if cx.view.sight.reads(kind::of::<Applicability>()) {
+            (design::section("paper-statements", &w.t("paper-statements"), None, html! {
+                p { (w.t("paper-statement-about")) }
+                ul.plain { @for s in cx.view.all::<Applicability>() { li { a href=(cx.at(&format!("/applicabilities/SOA-{}/paper", s.head.number))) { (s.head.title) } " " span.key { "SOA-" (s.head.number) } " " (cx.state_tag(s)) } } }
+                (all_issued(&cx, DocumentKind::StatementOfApplicability))
+            }))
         }
         @if cx.view.sight.reads(kind::of::<Decision>()) {
             (design::section("paper-decisions", &w.t("paper-decision-papers"), None, html! {

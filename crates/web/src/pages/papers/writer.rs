@@ -53,6 +53,16 @@ pub struct Cover {
     pub contents: bool,
 }
 
+/// What a paper's numbers rest on, for the report that it becomes.
+pub struct Rests {
+    /// The model and its version.
+    pub model: String,
+    /// The seed; empty where nothing is drawn.
+    pub seed: String,
+    /// SHA-256 of what the numbers were computed from.
+    pub input_hash: String,
+}
+
 /// A paper while it is written.
 pub struct Writer<'a> {
     /// Where.
@@ -163,7 +173,21 @@ impl<'a> Writer<'a> {
     }
 
     /// The document, the workbook and the fields of the report.
-    pub fn finish(self, cover: Cover, status: &Status, name: &str, answer: &Answer, mut fields: Value) -> Paper {
+    pub fn finish(self, cover: Cover, status: &Status, name: &str, answer: &Answer, fields: Value) -> Paper {
+        let m = &answer.method;
+        let rests = Rests { model: m.model_version.into(), seed: m.seed.to_string(), input_hash: m.input_hash.clone() };
+        self.finish_on(cover, status, name, rests, fields)
+    }
+
+    /// The last section of a paper that rests on no simulation.
+    pub fn method_of(&mut self, text: String, lines: Vec<(String, String)>) {
+        self.section("paper-method");
+        self.push(Block::Method(print::Method { text: text.into(), rests_on: lines.clone() }));
+        self.method = lines;
+    }
+
+    /// The same, resting on something else than the simulation.
+    pub fn finish_on(self, cover: Cover, status: &Status, name: &str, rests: Rests, mut fields: Value) -> Paper {
         let (desk, w) = (self.desk, &self.desk.w);
         let moment = desk.view.moment();
         let after = w
@@ -186,13 +210,13 @@ impl<'a> Writer<'a> {
         }
         if let Some(members) = fields.as_object_mut() {
             let text = |t: &str| Value::String(t.to_owned());
-            let (m, lang) = (&answer.method, w.lang());
+            let lang = w.lang();
             members.insert("language".into(), text(lang));
             members.insert("classification".into(), text(&classification));
             members.insert("moment".into(), moment.seq.into());
-            members.insert("model".into(), text(m.model_version));
-            members.insert("seed".into(), text(&m.seed.to_string()));
-            members.insert("input_hash".into(), text(&m.input_hash));
+            members.insert("model".into(), text(&rests.model));
+            members.insert("seed".into(), text(&rests.seed));
+            members.insert("input_hash".into(), text(&rests.input_hash));
             members.insert("title".into(), text(&format!("{}, {}", cover.title, w.date(issued.on))));
         }
         let book = workbook::Book {

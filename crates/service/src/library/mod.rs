@@ -1,5 +1,7 @@
 //! The frameworks that clauses name: built-in outlines, and catalogues that were imported into the ledger.
 
+pub mod crosswalk;
+
 use crate::{Error, Result, Service};
 use formats::{
     builtin,
@@ -9,7 +11,9 @@ use formats::{
 use isms::{
     analysis::outline::{Outline, Point},
     check::Fault,
+    control::Framework,
     field::{Fields, Val},
+    isms::Isms,
     outer::pointer,
     record::AnyRecord,
     values::Clause,
@@ -37,6 +41,11 @@ impl Shelf {
         let places = catalogue.requirements.iter().enumerate().rev().map(|(i, r)| (r.id.clone(), i)).collect();
         let outline = outline(&catalogue);
         Shelf { catalogue, hash, outline, places }
+    }
+
+    /// What tells this version from others of its identifier in an address: the beginning of its hash.
+    pub fn mark(&self) -> String {
+        self.hash.map_or_else(|| "built-in".into(), |h| hex::encode(h).chars().take(16).collect())
     }
 
     /// A requirement by identifier.
@@ -74,11 +83,14 @@ fn levels(r: &Requirement) -> Vec<String> {
     levels
 }
 
-/// All frameworks there are, by identifier; of an imported one the newest version.
+/// The frameworks of an organisation: the built-in outlines, and what it has imported itself, in every version that it holds.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     shelves: Vec<Arc<Shelf>>,
-    by_id: HashMap<String, usize>,
+    /// What clauses of an identifier mean.
+    current: HashMap<String, usize>,
+    /// Identifiers that follow a version whose content is not on this node.
+    absent: HashMap<String, String>,
 }
 
 impl Library {
@@ -87,29 +99,51 @@ impl Library {
         static READ: OnceLock<Vec<Arc<Shelf>>> = OnceLock::new();
         let read = || builtin::catalogues().iter().map(|c| Arc::new(Shelf::new(c.clone(), None))).collect();
         let mut library = Library::default();
-        READ.get_or_init(read).iter().for_each(|shelf| library.put(shelf.clone()));
+        READ.get_or_init(read).iter().for_each(|shelf| library.put(shelf.clone(), true));
         library
     }
 
-    /// A later one of the same identifier takes the place of an earlier one.
-    fn put(&mut self, shelf: Arc<Shelf>) {
-        match self.by_id.get(&shelf.catalogue.id).and_then(|at| self.shelves.get_mut(*at)) {
-            Some(place) => *place = shelf,
-            None => {
-                self.by_id.insert(shelf.catalogue.id.clone(), self.shelves.len());
-                self.shelves.push(shelf);
-            }
+    /// Puts a version beside the others; clauses mean it from now on, where asked so or where nothing else is there.
+    fn put(&mut self, shelf: Arc<Shelf>, follow: bool) {
+        let id = shelf.catalogue.id.clone();
+        let same = |s: &Arc<Shelf>| s.catalogue.id == id && s.hash == shelf.hash;
+        let at = self.shelves.iter().position(same).unwrap_or_else(|| {
+            self.shelves.push(shelf.clone());
+            self.shelves.len() - 1
+        });
+        if follow || !self.current.contains_key(&id) {
+            self.current.insert(id, at);
         }
     }
 
-    /// All of them: the built-in ones first.
+    /// What clauses mean, one of each identifier: the built-in ones first.
     pub fn all(&self) -> impl Iterator<Item = &Shelf> {
-        self.shelves.iter().map(AsRef::as_ref)
+        let mut places: Vec<usize> = self.current.values().copied().collect();
+        places.sort_unstable();
+        places.into_iter().filter_map(|at| self.shelves.get(at)).map(AsRef::as_ref)
     }
 
-    /// A framework by identifier.
+    /// A framework by identifier, in the version that clauses of the organisation mean.
     pub fn find(&self, id: &str) -> Option<&Shelf> {
-        self.by_id.get(id).and_then(|at| self.shelves.get(*at)).map(AsRef::as_ref)
+        if self.absent.contains_key(id) {
+            return None;
+        }
+        self.current.get(id).and_then(|at| self.shelves.get(*at)).map(AsRef::as_ref)
+    }
+
+    /// Every version of an identifier that the organisation holds.
+    pub fn versions<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Shelf> {
+        self.shelves.iter().map(AsRef::as_ref).filter(move |s: &&Shelf| s.catalogue.id == id)
+    }
+
+    /// One version by its mark ([`Shelf::mark`]); the one that clauses mean without a mark.
+    pub fn version<'a>(&'a self, id: &'a str, mark: &str) -> Option<&'a Shelf> {
+        if mark.is_empty() { self.find(id) } else { self.versions(id).find(|s| s.mark() == mark) }
+    }
+
+    /// Whether clauses mean this very version.
+    pub fn follows(&self, shelf: &Shelf) -> bool {
+        self.find(&shelf.catalogue.id).is_some_and(|s| s.hash == shelf.hash)
     }
 
     /// The requirement that a clause names.
@@ -124,8 +158,14 @@ impl Library {
 
     /// Why a clause names nothing, if so.
     pub fn missing(&self, clause: &Clause) -> Option<String> {
+        if let Some(version) = self.absent.get(&clause.framework) {
+            let id = &clause.framework;
+            return Some(format!(
+                "{id} {version} is not on this node; import the same file again to read its requirements"
+            ));
+        }
         let Some(shelf) = self.find(&clause.framework) else {
-            let mut known: Vec<&str> = self.shelves.iter().map(|s| s.catalogue.id.as_str()).collect();
+            let mut known: Vec<&str> = self.current.keys().map(String::as_str).collect();
             known.sort_unstable();
             return Some(format!("there is no framework {}; known are {}", clause.framework, known.join(", ")));
         };
@@ -156,37 +196,78 @@ impl Library {
     }
 }
 
-/// Imported catalogues that were read already; their bytes never change.
-static READ: Mutex<Option<HashMap<Hash, Arc<Shelf>>>> = Mutex::new(None);
+/// Imported catalogues that were read already, by content and identifier; their bytes never change.
+type Known = HashMap<(Hash, String), Arc<Shelf>>;
+static READ: Mutex<Option<Known>> = Mutex::new(None);
+
+/// The versions that a framework's record names: the one that clauses mean last.
+fn named(framework: &Framework) -> impl Iterator<Item = (&str, &str)> {
+    let held = framework.versions.iter().map(|v| (v.version.as_str(), v.content_hash.as_str()));
+    held.chain([(framework.catalogue_version.as_str(), framework.content_hash.as_str())])
+}
 
 impl Service {
-    /// The frameworks that are there now.
-    pub async fn library(&self) -> Result<Library> {
+    /// The frameworks of an organisation. The ledger keeps imported content for the whole node, by its hash; only who has a record that
+    /// names the hash reads it, so that what one organisation holds a licence for is not another's.
+    pub async fn library(&self, isms: &Isms) -> Result<Library> {
         let mut library = Library::builtin();
-        for row in self.ledger().catalogues().await? {
-            library.put(self.shelf(&row).await?);
+        let mut records: Vec<_> = isms.all::<Framework>().collect();
+        let rank = |state: &str| ["dropped", "considered", "adopted"].iter().position(|s| *s == state);
+        records.sort_by_key(|f| (rank(&f.head.state), f.head.number));
+        for record in records {
+            let (id, open) = (&record.body.catalogue, &*record.head.state != "dropped");
+            for (version, hash) in named(&record.body) {
+                let current = open && hash == record.body.content_hash;
+                self.shelve(&mut library, id, version, hash, current).await?;
+            }
         }
         Ok(library)
     }
 
-    async fn shelf(&self, row: &ledger::CatalogueRow) -> Result<Arc<Shelf>> {
-        let held = |found: &Option<HashMap<Hash, Arc<Shelf>>>| found.as_ref().and_then(|m| m.get(&row.hash).cloned());
-        let known = held(&READ.lock().unwrap_or_else(PoisonError::into_inner));
-        if let Some(shelf) = known.filter(|s| s.catalogue.id == row.id) {
-            return Ok(shelf);
+    async fn shelve(&self, library: &mut Library, id: &str, version: &str, hash: &str, current: bool) -> Result<()> {
+        let mut key: Hash = [0; 32];
+        if hash.is_empty() || hex::decode_to_slice(hash, &mut key).is_err() {
+            if let Some(at) =
+                library.shelves.iter().position(|s| s.catalogue.id == id && s.hash.is_none()).filter(|_| current)
+            {
+                library.current.insert(id.to_owned(), at);
+                library.absent.remove(id);
+            }
+            return Ok(());
         }
-        let bytes = self
-            .ledger()
-            .catalogue(&row.hash)
-            .await?
-            .ok_or_else(|| Error::Stored(format!("catalogue {} is missing", row.id)))?;
-        let named = |f: formats::Fault| Error::Stored(format!("catalogue {}: {f}", row.id));
-        let mut catalogue = Document::parse(&bytes).and_then(|d| d.to_catalogue()).map_err(named)?.catalogue;
-        catalogue.id.clone_from(&row.id);
-        let shelf = Arc::new(Shelf::new(catalogue, Some(row.hash)));
-        let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
-        read.get_or_insert_default().insert(row.hash, shelf.clone());
-        Ok(shelf)
+        match self.shelf(&key, id).await? {
+            Some(shelf) => {
+                if current {
+                    library.absent.remove(id);
+                }
+                library.put(shelf, current);
+            }
+            None if current => drop(library.absent.insert(id.to_owned(), version.to_owned())),
+            None => {}
+        }
+        Ok(())
+    }
+
+    async fn shelf(&self, hash: &Hash, id: &str) -> Result<Option<Arc<Shelf>>> {
+        let key = (*hash, id.to_owned());
+        let known = READ.lock().unwrap_or_else(PoisonError::into_inner).as_ref().and_then(|m| m.get(&key).cloned());
+        if known.is_some() {
+            return Ok(known);
+        }
+        let Some(bytes) = self.ledger().catalogue(hash).await? else { return Ok(None) };
+        let mut catalogue = read(&bytes).map_err(|f| Error::Stored(format!("catalogue {id}: {f}")))?;
+        catalogue.id.clone_from(&key.1);
+        let shelf = Arc::new(Shelf::new(catalogue, Some(*hash)));
+        READ.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default().insert(key, shelf.clone());
+        Ok(Some(shelf))
+    }
+}
+
+/// A stored catalogue: our own plain form, else an OSCAL document.
+fn read(bytes: &[u8]) -> std::result::Result<Catalogue, formats::Fault> {
+    match serde_json::from_slice::<Catalogue>(bytes) {
+        Ok(catalogue) => Ok(catalogue),
+        Err(_) => Ok(Document::parse(bytes)?.to_catalogue()?.catalogue),
     }
 }
 
