@@ -18,6 +18,7 @@ mod held;
 pub mod import;
 pub mod library;
 pub mod migrate;
+pub mod oscal;
 pub mod patterns;
 mod perform;
 mod prepare;

@@ -59,6 +59,8 @@ pub enum Command {
     Token(Token),
     /// Write the organisation as a folder of YAML
     Export(Export),
+    /// Write what the organisation records as an OSCAL document, with a report of what OSCAL cannot carry
+    ExportOscal(ExportOscal),
     /// Show what a folder of YAML would change
     Plan(Folder),
     /// Change the organisation to what a folder of YAML says, as one act
@@ -354,7 +356,7 @@ pub enum Import {
     Table(ImportTable),
     /// Measurements of what suppliers owe, in CSV, XLSX or ODS: obligation, date, value, source; added, all of them or none
     Measurements(ImportMeasurements),
-    /// Catalogues of requirements in OSCAL JSON
+    /// OSCAL documents of all models, in JSON, XML or YAML: frameworks, mapping sets, proposed controls, drafts, findings, actions
     Oscal(ImportOscal),
     /// A catalogue of requirements in CSV, XLSX or ODS: every row becomes a requirement, all of them or none
     Catalogue(ImportCatalogue),
@@ -474,6 +476,29 @@ pub struct ImportTable {
 }
 
 #[derive(Args, Debug)]
+#[command(
+    after_help = "MODEL is catalog, profile, mapping-collection, component-definition, system-security-plan (ssp), assessment-plan (ap), assessment-results (ar) or plan-of-action-and-milestones (poam)."
+)]
+pub struct ExportOscal {
+    /// The model; everything that can be written is listed without it
+    pub model: Option<String>,
+    /// Which one: a framework's identifier or own, SOA-1, MAP-1 or a set's identifier, AUD-1; not needed where there is only one
+    pub key: Option<String>,
+    /// The form
+    #[arg(long, value_enum, default_value = "json")]
+    pub form: OscalForm,
+    /// The file to write; standard output without it
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write the document with all that it builds upon and the report of losses into this folder instead
+    #[arg(long, value_name = "DIR", conflicts_with = "out")]
+    pub folder: Option<PathBuf>,
+    /// Write what OSCAL cannot carry to this file; JSON where it ends in .json, else text
+    #[arg(long, value_name = "FILE")]
+    pub loss: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
 pub struct ImportOscal {
     /// The files
     #[arg(required = true)]
@@ -481,6 +506,15 @@ pub struct ImportOscal {
     /// The identifier that clauses name, such as nist-800-53-low; made from the title without it
     #[arg(long)]
     pub id: Option<String>,
+    /// A catalogue or profile that a file builds upon; it is only read, never imported itself
+    #[arg(long, value_name = "FILE")]
+    pub with: Vec<PathBuf>,
+    /// The framework that a plan, component or result speaks of, where its file does not say so
+    #[arg(long, value_name = "ID")]
+    pub framework: Option<String>,
+    /// Also write what the records cannot hold to this file; JSON where it ends in .json, else text
+    #[arg(long, value_name = "FILE")]
+    pub loss: Option<PathBuf>,
     /// Show what would happen, write nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -82,6 +82,9 @@ pub fn router(service: Service, options: Options) -> Router {
             get(pages::mappings::reuse::show).post(pages::mappings::reuse::submit),
         )
         .route("/catalogues/{id}/{requirement}", get(pages::catalogues::requirement))
+        .route("/oscal", get(pages::oscal::show))
+        .route("/oscal/file", get(pages::oscal::file))
+        .route("/oscal/import", post(pages::oscal::import).layer(DefaultBodyLimit::max(pages::oscal::BODY)))
         .route("/conformance", get(pages::conformance::list))
         .route("/conformance/{framework}", get(pages::conformance::show))
         .route("/gallery", get(pages::gallery))

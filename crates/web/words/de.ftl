@@ -2323,6 +2323,78 @@ choice-never-run = Nie durchgeführt
 choice-stale = Veraltet
 choice-inherited = Geerbt
 choice-not-asked = Nicht gefragt
+
+## OSCAL
+oscal-title = OSCAL
+oscal-lede = Dokumente, die andere Werkzeuge lesen, aus den Einträgen gemacht; und Dokumente anderer, hereingeholt.
+oscal-out = Dokument erstellen
+oscal-out-note = Es zeigt den Zeitpunkt dieser Seite und nur, was Sie sehen dürfen.
+oscal-what = Was
+oscal-form = Form
+oscal-make = Erstellen
+oscal-as = Als OSCAL
+oscal-catalog = Katalog (Regelwerk)
+oscal-profile = Profil (was gilt)
+oscal-mapping = Zuordnungssammlung
+oscal-component = Komponentendefinition
+oscal-plan = Systemsicherheitsplan
+oscal-ap = Prüfplan
+oscal-ar = Prüfergebnisse
+oscal-poam = Maßnahmenplan mit Meilensteinen
+oscal-own = Eigene Anforderungen
+oscal-all-controls = Alle Maßnahmen
+oscal-all-tests = Alle Prüfungen und Nachweise
+oscal-all-actions = Alle Feststellungen und Korrekturmaßnahmen
+oscal-made =
+    { $others ->
+        [0] Es steht für sich.
+        [one] Ein Dokument, auf dem es aufbaut, kommt mit.
+       *[other] { $others } Dokumente, auf denen es aufbaut, kommen mit.
+    } { $losses ->
+        [0] Nichts bleibt zurück.
+        [one] Eine Angabe bleibt zurück.
+       *[other] { $losses } Angaben bleiben zurück.
+    }
+oscal-zip = Alles als ZIP
+oscal-one = Nur dieses Dokument
+oscal-losses-file = Was zurückbleibt, als Text
+oscal-losses = Was OSCAL nicht tragen kann
+oscal-no-losses = Nichts bleibt zurück.
+oscal-more = { $n } weitere; die Datei enthält alle.
+oscal-record = Eintrag oder Stelle
+oscal-field = Feld
+oscal-said = Was es sagt
+oscal-why = Warum
+oscal-what-missing = Wählen Sie, was geschrieben werden soll.
+oscal-in = Dokument hereinholen
+oscal-in-note = Sie sehen zuerst, was käme. Alles kommt als Vorschlag: Nichts ist angenommen, verdient oder in Kraft, weil eine Datei es sagt.
+oscal-file = Dokument
+oscal-file-help = JSON, XML oder YAML eines beliebigen OSCAL-Modells; höchstens { $most } MB mit allem, was mitkommt.
+oscal-with = Worauf es aufbaut
+oscal-with-help = Kataloge und Profile, die es einbindet. Sie werden nur gelesen; nie wird etwas abgerufen.
+oscal-framework = Regelwerk
+oscal-framework-help = Seine Kennung wie iso27001-2022, wo das Dokument sie nicht nennt; bei einem Katalog oder Profil jene, die Verweise nennen werden.
+oscal-look = Ansehen, was käme
+oscal-again = Das Formular kam beschädigt an; wählen Sie die Datei erneut.
+oscal-no-file = Wählen Sie eine Datei.
+oscal-too-large = Die Dateien sind zusammen größer als { $most } MB; die Kommandozeile nimmt größere.
+oscal-refused = Nichts wurde geschrieben.
+oscal-preview = { $new } neu, { $known } schon bekannt, { $losses } bleiben zurück.
+oscal-done = Es ist hereingeholt, in einem Akt.
+oscal-nothing-new = Nichts darin ist neu.
+oscal-carry-out = Hereinholen
+oscal-items = Was kommt
+oscal-notes = Was am Dokument auffiel
+oscal-in-losses = Was die Einträge nicht halten können
+oscal-new = Neu
+oscal-newer = Neuere Fassung
+oscal-beside = Diese Fassung neben der, die Verweise meinen
+oscal-known = Bekannt; bleibt, wie es ist
+oscal-name = Name
+oscal-key = Kennung
+oscal-kind = Art
+oscal-fate = Was daraus wird
+oscal-nothing = Das Dokument enthält nichts, was zu einem Eintrag wird.
 ## Fragen, Vertrauensseite
 via-link = über einen Link
 did-asked-again = Es wird noch einmal gefragt.

@@ -2071,6 +2071,78 @@ phase-effect-note = Someone other than who did it looks: a test that was run aga
 phase-verify = It is verified
 phase-finish = It is done
 phase-same-person = Whoever did it also looked at the effect, because:
+
+## OSCAL
+oscal-title = OSCAL
+oscal-lede = Documents that other tools read, made from the records, and documents of others brought in.
+oscal-out = Make a document
+oscal-out-note = It shows the moment of this page and only what you may see.
+oscal-what = What
+oscal-form = Form
+oscal-make = Make
+oscal-as = As OSCAL
+oscal-catalog = Catalogue (framework)
+oscal-profile = Profile (what applies)
+oscal-mapping = Mapping collection
+oscal-component = Component definition
+oscal-plan = System security plan
+oscal-ap = Assessment plan
+oscal-ar = Assessment results
+oscal-poam = Plan of action and milestones
+oscal-own = Requirements of our own
+oscal-all-controls = All controls
+oscal-all-tests = All tests and evidence
+oscal-all-actions = All findings and actions
+oscal-made =
+    { $others ->
+        [0] It stands alone.
+        [one] One document that it builds upon comes along.
+       *[other] { $others } documents that it builds upon come along.
+    } { $losses ->
+        [0] Nothing is left behind.
+        [one] One thing is left behind.
+       *[other] { $losses } things are left behind.
+    }
+oscal-zip = Everything as ZIP
+oscal-one = This document only
+oscal-losses-file = What is left behind, as text
+oscal-losses = What OSCAL cannot carry
+oscal-no-losses = Nothing is left behind.
+oscal-more = { $n } more; the file has all of them.
+oscal-record = Record or place
+oscal-field = Field
+oscal-said = What it says
+oscal-why = Why
+oscal-what-missing = Choose what to write.
+oscal-in = Bring a document in
+oscal-in-note = You see first what would come. Everything arrives as a proposal: nothing is accepted, earned or in force because a file says so.
+oscal-file = Document
+oscal-file-help = JSON, XML or YAML of any OSCAL model; at most { $most } MB with all that comes along.
+oscal-with = What it builds upon
+oscal-with-help = Catalogues and profiles that it imports. They are only read; nothing is ever fetched.
+oscal-framework = Framework
+oscal-framework-help = Its identifier, such as iso27001-2022, where the document does not say it; for a catalogue or profile the one that clauses will name.
+oscal-look = See what would come
+oscal-again = The form arrived damaged; choose the file again.
+oscal-no-file = Choose a file.
+oscal-too-large = The files are larger than { $most } MB together; the command line takes larger ones.
+oscal-refused = Nothing was written.
+oscal-preview = { $new } new, { $known } known already, { $losses } left behind.
+oscal-done = It is brought in, as one act.
+oscal-nothing-new = Nothing in it is new.
+oscal-carry-out = Bring it in
+oscal-items = What comes
+oscal-notes = What was odd about the document
+oscal-in-losses = What the records cannot hold
+oscal-new = New
+oscal-newer = A newer version
+oscal-beside = This version beside the one that clauses mean
+oscal-known = Known; stays as it is
+oscal-name = Name
+oscal-key = Key
+oscal-kind = Kind
+oscal-fate = What becomes of it
+oscal-nothing = The document holds nothing that becomes a record.
 ## Questions, trust page
 via-link = by link
 did-asked-again = They are asked again.

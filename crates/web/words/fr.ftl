@@ -2323,6 +2323,78 @@ choice-never-run = Jamais exécuté
 choice-stale = Périmé
 choice-inherited = Hérité
 choice-not-asked = Non demandé
+
+## OSCAL
+oscal-title = OSCAL
+oscal-lede = Des documents que d’autres outils lisent, faits à partir des fiches, et ceux des autres, repris ici.
+oscal-out = Faire un document
+oscal-out-note = Il montre le moment de cette page et seulement ce que vous pouvez voir.
+oscal-what = Quoi
+oscal-form = Forme
+oscal-make = Faire
+oscal-as = En OSCAL
+oscal-catalog = Catalogue (référentiel)
+oscal-profile = Profil (ce qui s’applique)
+oscal-mapping = Collection de correspondances
+oscal-component = Définition de composants
+oscal-plan = Plan de sécurité du système
+oscal-ap = Plan d’évaluation
+oscal-ar = Résultats d’évaluation
+oscal-poam = Plan d’action et jalons
+oscal-own = Nos propres exigences
+oscal-all-controls = Toutes les mesures
+oscal-all-tests = Tous les tests et preuves
+oscal-all-actions = Tous les constats et actions
+oscal-made =
+    { $others ->
+        [0] Il se suffit à lui-même.
+        [one] Un document sur lequel il s’appuie l’accompagne.
+       *[other] { $others } documents sur lesquels il s’appuie l’accompagnent.
+    } { $losses ->
+        [0] Rien n’est laissé de côté.
+        [one] Une chose est laissée de côté.
+       *[other] { $losses } choses sont laissées de côté.
+    }
+oscal-zip = Tout en ZIP
+oscal-one = Ce document seul
+oscal-losses-file = Ce qui est laissé de côté, en texte
+oscal-losses = Ce qu’OSCAL ne peut porter
+oscal-no-losses = Rien n’est laissé de côté.
+oscal-more = { $n } de plus ; le fichier les contient toutes.
+oscal-record = Fiche ou endroit
+oscal-field = Champ
+oscal-said = Ce qu’il dit
+oscal-why = Pourquoi
+oscal-what-missing = Choisissez ce qui doit être écrit.
+oscal-in = Reprendre un document
+oscal-in-note = Vous voyez d’abord ce qui viendrait. Tout arrive comme proposition : rien n’est accepté, acquis ou en vigueur parce qu’un fichier le dit.
+oscal-file = Document
+oscal-file-help = JSON, XML ou YAML de tout modèle OSCAL ; { $most } Mo au plus avec tout ce qui l’accompagne.
+oscal-with = Ce sur quoi il s’appuie
+oscal-with-help = Catalogues et profils qu’il importe. Ils sont seulement lus ; rien n’est jamais téléchargé.
+oscal-framework = Référentiel
+oscal-framework-help = Son identifiant, comme iso27001-2022, si le document ne le dit pas ; pour un catalogue ou un profil, celui que les renvois nommeront.
+oscal-look = Voir ce qui viendrait
+oscal-again = Le formulaire est arrivé abîmé ; choisissez à nouveau le fichier.
+oscal-no-file = Choisissez un fichier.
+oscal-too-large = Les fichiers dépassent ensemble { $most } Mo ; la ligne de commande en prend de plus grands.
+oscal-refused = Rien n’a été écrit.
+oscal-preview = { $new } nouvelles, { $known } déjà connues, { $losses } laissées de côté.
+oscal-done = C’est repris, en un acte.
+oscal-nothing-new = Rien n’y est nouveau.
+oscal-carry-out = Reprendre
+oscal-items = Ce qui vient
+oscal-notes = Ce qui surprend dans le document
+oscal-in-losses = Ce que les fiches ne peuvent contenir
+oscal-new = Nouveau
+oscal-newer = Version plus récente
+oscal-beside = Cette version à côté de celle que visent les renvois
+oscal-known = Connu ; reste tel quel
+oscal-name = Nom
+oscal-key = Clé
+oscal-kind = Type
+oscal-fate = Ce qu’il devient
+oscal-nothing = Le document ne contient rien qui devienne une fiche.
 ## Questions, page de confiance
 via-link = par un lien
 did-asked-again = La question est posée de nouveau.

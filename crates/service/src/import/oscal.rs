@@ -54,7 +54,7 @@ pub struct Stand {
 }
 
 impl Service {
-    /// Imports a catalogue in JSON. The same bytes again change nothing.
+    /// Imports a catalogue in JSON, XML or YAML. The same bytes again change nothing.
     pub async fn import_oscal(&self, viewer: &Viewer, bytes: &[u8], stand: &Stand) -> Result<Imported> {
         let (mut catalogue, notes) = read(bytes, &stand.file)?;
         catalogue.id = stand.id.clone().unwrap_or_else(|| slug(&catalogue.title));
@@ -67,12 +67,6 @@ fn read(bytes: &[u8], file: &str) -> Result<(Catalogue, Vec<String>)> {
         return Err(Error::fault(
             "",
             format!("{file}: expected a catalogue of 64 MiB at most, found {} bytes", bytes.len()),
-        ));
-    }
-    if !bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start().starts_with(b"{") {
-        return Err(Error::fault(
-            "",
-            format!("{file}: expected an OSCAL catalogue in JSON; convert XML or YAML to JSON first"),
         ));
     }
     let reading = Document::parse(bytes).and_then(|d| d.to_catalogue());

@@ -1,14 +1,14 @@
-//! `import`: registers from spreadsheets, frameworks from OSCAL.
+//! `import`: registers from spreadsheets; documents in OSCAL are next door.
 
 use crate::{
-    cli::{Global, Import, ImportMeasurements, ImportOscal, ImportTable},
+    cli::{Global, Import, ImportMeasurements, ImportTable},
     failure::{FINE, Failure, Outcome, WRONG},
     open::Opened,
     out,
 };
 use isms::kind;
 use serde_json::{Value, json};
-use service::import::{Band, Fate, Options, Ordinal, Outcome as Became, RowReport, Stand, Table};
+use service::import::{Band, Fate, Options, Ordinal, Outcome as Became, RowReport, Table};
 use service::supply::TableOptions;
 use std::{fs::File, io::Read, path::Path};
 
@@ -20,7 +20,7 @@ pub async fn run(global: &Global, import: &Import) -> Outcome {
     match import {
         Import::Table(table) => spreadsheet(global, table).await,
         Import::Measurements(args) => measurements(global, args).await,
-        Import::Oscal(oscal) => frameworks(global, oscal).await,
+        Import::Oscal(oscal) => super::import_oscal::run(global, oscal).await,
         Import::Catalogue(table) => super::import_catalogue::catalogue(global, table).await,
         Import::Mapping(table) => super::import_catalogue::mapping(global, table).await,
     }
@@ -38,44 +38,6 @@ pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
 
 pub(super) fn name(file: &Path) -> String {
     file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
-}
-
-async fn frameworks(global: &Global, args: &ImportOscal) -> Outcome {
-    if args.id.is_some() && args.files.len() > 1 {
-        return Err(Failure::said("--id names one catalogue; expected one file with it"));
-    }
-    let opened = Opened::open(global).await?;
-    let viewer = opened.viewer(args.person.as_deref()).await?;
-    let (mut all, mut code) = (Vec::new(), FINE);
-    for file in &args.files {
-        let stand = Stand { file: name(file), id: args.id.clone(), dry_run: args.dry_run, ..Stand::default() };
-        let imported = match opened.service.import_oscal(&viewer, &bytes(file)?, &stand).await {
-            Ok(imported) => imported,
-            Err(error) => {
-                eprintln!("error: {error}");
-                code = WRONG;
-                continue;
-            }
-        };
-        let word = word(imported.outcome, args.dry_run);
-        let (key, title, version) = (imported.key.unwrap_or_default(), &imported.title, &imported.version);
-        if !global.json {
-            let count = imported.requirements;
-            out::line(&format!(
-                "{}: {word} {key} {title} {version}, {count} requirements, clauses begin with {}:",
-                stand.file, imported.id
-            ));
-            imported.notes.iter().take(20).for_each(|n| out::line(&format!("  note: {n}")));
-        }
-        all.push(json!({
-            "file": stand.file, "outcome": word, "key": key, "id": imported.id, "title": title, "version": version,
-            "requirements": imported.requirements, "sha256": imported.hash, "notes": imported.notes,
-        }));
-    }
-    if global.json {
-        out::json(&Value::Array(all));
-    }
-    Ok(code)
 }
 
 /// What became of a catalogue.

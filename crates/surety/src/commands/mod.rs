@@ -7,9 +7,11 @@ mod certainty;
 mod check;
 mod compare;
 mod demo;
+mod export_oscal;
 mod folder;
 mod import;
 mod import_catalogue;
+mod import_oscal;
 mod init;
 mod kinds;
 mod oscal;
@@ -33,6 +35,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::User(user) => account::user(global, user).await,
         Command::Token(token) => account::token(global, token).await,
         Command::Export(export) => folder::export(global, export).await,
+        Command::ExportOscal(wish) => export_oscal::run(global, wish).await,
         Command::Plan(folder) => folder::plan(global, folder).await,
         Command::Apply(apply) => folder::apply(global, &apply.folder).await,
         Command::Archive { file } => archive::write(global, file).await,

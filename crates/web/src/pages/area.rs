@@ -66,6 +66,7 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
                 (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false))
                 (design::link_button(&cx.w.t("pattern-library"), &cx.at("/pattern-library"), false))
                 (design::link_button(&cx.w.t("conformance"), &cx.at("/conformance"), false))
+                (design::link_button(&cx.w.t("oscal-title"), &cx.at("/oscal"), false))
             }
         }
         @if area == Area::Everywhere && cx.view.sight.reads(isms::kind::of::<isms::everywhere::Questionnaire>()) {

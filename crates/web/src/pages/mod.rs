@@ -20,6 +20,7 @@ pub mod home;
 pub mod insight;
 pub mod mappings;
 pub mod options;
+pub mod oscal;
 pub mod papers;
 pub mod patterns;
 pub mod questions;

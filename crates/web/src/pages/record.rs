@@ -55,6 +55,7 @@ pub async fn show(cx: Cx, Path((plural, key)): Path<(String, String)>) -> Result
         @if let Some(beside) = &insight.beside { (beside) }
         (actions(&cx, record.as_ref()))
         (design::section("facts", &cx.w.t("facts"), None, facts(&cx, record.as_ref())))
+        (super::oscal::of_record(&cx, record.as_ref()))
         (relations(&cx, record.as_ref()))
         (design::section("acts", &cx.w.t("acts"), None, design::timeline(&cx.w, &acts)))
     };
