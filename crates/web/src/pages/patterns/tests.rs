@@ -77,11 +77,11 @@ async fn a_pattern_shows_how_it_stands_with_its_controls() {
     assert_eq!(status, StatusCode::OK);
     assert!(!html.contains("<script>") && !html.contains("<i>") && !html.contains("pattern-is"));
     insta::assert_snapshot!(said(&html), @r"
-AC-2 Account Management: Undetermined; AC-13 was withdrawn and moved here: &lt;/text&gt;&lt;script&gt;
-AU-6 Audit Record Review, Analysis, and Reporting: Undetermined; AC-13 was withdrawn and moved here: &lt;/text&gt;&lt;script&gt;
-A.8.13 Information backup: Planned; nothing says whether it applies: &lt;/text&gt;&lt;script&gt;
-1: Unknown: &lt;/text&gt;&lt;script&gt;
-CTL-1 Copies &lt;b&gt;: Planned: &lt;/text&gt;&lt;script&gt;
+AC-2 Account Management: undetermined; AC-13 was withdrawn and moved here: &lt;/text&gt;&lt;script&gt;
+AU-6 Audit Record Review, Analysis, and Reporting: undetermined; AC-13 was withdrawn and moved here: &lt;/text&gt;&lt;script&gt;
+A.8.13 Information backup: planned; nothing says whether it applies: &lt;/text&gt;&lt;script&gt;
+1: unknown: &lt;/text&gt;&lt;script&gt;
+CTL-1 Copies &lt;b&gt;: planned: &lt;/text&gt;&lt;script&gt;
 ");
     let (_, _, svg) = rig.send("/patterns/PTN-1/diagram.svg", None).await;
     assert!(svg.starts_with("<svg xmlns") && !svg.contains("<script") && !svg.contains("<a "));
