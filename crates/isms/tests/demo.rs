@@ -228,7 +228,10 @@ fn the_demonstration_plays_without_a_fault() {
         never.is_empty() && totals.contradicted > 1,
         "the story needs every status, {never:?} is missing: {totals:?}"
     );
-    for story in ["CTL01", "POL01", "POL07", "POL09", "RSK11", "IST04", "ASR04", "CTL09", "CTL11", "CTL12", "CTL14", "CTL15", "GOV08", "OPS04"] {
+    for story in [
+        "CTL01", "POL01", "POL07", "POL09", "RSK11", "IST04", "ASR04", "CTL09", "CTL11", "CTL12", "CTL14", "CTL15",
+        "GOV08", "OPS04",
+    ] {
         assert!(codes.contains(&story), "the story needs {story}; found {codes:?}");
     }
 }

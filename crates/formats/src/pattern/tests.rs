@@ -20,7 +20,7 @@ fn every_built_in_pattern_names_what_there_is() {
         }
         assert!(pattern.areas.iter().all(|a| a.controls.is_empty()) && pattern.resists.is_empty(), "{}", pattern.id);
         let again = read(&serde_json::to_vec(pattern).unwrap()).unwrap().patterns;
-        assert_eq!(again, [pattern.clone()]);
+        assert_eq!(again, std::slice::from_ref(pattern));
     }
 }
 

@@ -186,7 +186,7 @@ impl<'i> Behind<'i> {
     /// What proves a record or was named besides, the newest first, and whether an auditor accepted some of it.
     fn proving(&self, id: RecordId, besides: impl Iterator<Item = RecordId>) -> (Vec<RecordId>, bool) {
         let mut found = self.evidence.get(&id).cloned().unwrap_or_default();
-        let named = besides.filter_map(|id| self.isms.typed::<Evidence>(id)).filter(|e| open(e));
+        let named = besides.filter_map(|id| self.isms.typed::<Evidence>(id)).filter(open);
         named.for_each(|e| once(&mut found, e, |e| e.head.id));
         let accepted = found.iter().any(|e| e.body.accepted == Acceptance::Yes);
         (newest_first(found), accepted)

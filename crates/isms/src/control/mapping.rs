@@ -94,7 +94,11 @@ impl Kind for Mapping {
             check.require(both, &at("accepted_on"), "an acceptance has a person and a day");
             let carries = matches!(line.relation, MappingRelation::Equal | MappingRelation::Superset);
             let sound = line.accepted_by.is_none() || carries;
-            check.require(sound, &at("accepted_by"), "evidence serves the target only where the source equals it or asks for more");
+            check.require(
+                sound,
+                &at("accepted_by"),
+                "evidence serves the target only where the source equals it or asks for more",
+            );
         }
         let mut seen = std::collections::HashSet::new();
         for (index, line) in self.lines.iter().enumerate() {

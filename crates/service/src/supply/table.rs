@@ -193,10 +193,8 @@ fn number(cell: &Cell) -> Option<f64> {
 fn mark_known(record: &Record<SupplierObligation>, list: &[Given], origins: &[usize], rows: &mut [RowReport]) {
     let mut days: Vec<Option<Date>> = record.body.measurements.iter().map(|m| m.on).collect();
     for (given, index) in list.iter().zip(origins) {
-        if days.contains(&Some(given.on)) {
-            if let Some(row) = rows.get_mut(*index) {
-                row.fate = Fate::Same;
-            }
+        if let Some(row) = rows.get_mut(*index).filter(|_| days.contains(&Some(given.on))) {
+            row.fate = Fate::Same;
         }
         days.push(Some(given.on));
     }

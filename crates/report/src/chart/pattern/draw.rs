@@ -77,13 +77,15 @@ fn marks(pen: &mut Pen, ways: &[Option<Way>], laid: &Layout) {
     }
 }
 
+/// A straight piece of a way, from one end to the other.
+type Stretch = ((f64, f64), (f64, f64));
+
 fn mark(way: &Way, taken: &[(f64, f64)], laid: &Layout) -> Option<(f64, f64)> {
-    let mut stretches: Vec<((f64, f64), (f64, f64))> =
-        way.windows(2).filter_map(|p| Some((*p.first()?, *p.get(1)?))).collect();
-    let length = |(a, b): &((f64, f64), (f64, f64))| (a.0 - b.0).abs() + (a.1 - b.1).abs();
+    let mut stretches: Vec<Stretch> = way.windows(2).filter_map(|p| Some((*p.first()?, *p.get(1)?))).collect();
+    let length = |(a, b): &Stretch| (a.0 - b.0).abs() + (a.1 - b.1).abs();
     stretches.sort_by(|a, b| length(b).total_cmp(&length(a)));
-    let along = |((a, b), t): (((f64, f64), (f64, f64)), f64)| (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
-    let tries = || stretches.iter().flat_map(|s| [0.5, 0.35, 0.65, 0.2, 0.8].map(|t| along((*s, t))));
+    let along = |(a, b): Stretch, t: f64| (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
+    let tries = || stretches.iter().flat_map(|s| [0.5, 0.35, 0.65, 0.2, 0.8].map(|t| along(*s, t)));
     let clear = |p: &(f64, f64)| !taken.iter().any(|o| (o.0 - p.0).hypot(o.1 - p.1) < 2.0 * MARK + 2.0);
     let beside = |p: &(f64, f64)| {
         let near = |r: &Rect| p.0 > r.x - MARK && p.0 < r.right() + MARK && p.1 > r.y - MARK && p.1 < r.bottom() + MARK;

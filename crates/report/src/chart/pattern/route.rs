@@ -19,6 +19,8 @@ const APART: f64 = 9.0;
 const FINE: f64 = 10.0;
 
 type Node = (usize, usize);
+/// The cheapest end so far: its cost, the node and whether it was entered across, and the door it leads to.
+type End = (i64, (Node, bool), (f64, f64));
 
 /// A way for each line; none where it leads nowhere.
 pub(super) fn ways(layout: &Layout, lines: &[Line]) -> Vec<Option<Way>> {
@@ -110,7 +112,7 @@ impl<'l> Map<'l> {
             heap.push(Reverse((start, *node, *flat)));
             best.entry((*node, *flat)).and_modify(|b| *b = start.min(*b)).or_insert(start);
         }
-        let mut found: Option<(i64, (Node, bool), (f64, f64))> = None;
+        let mut found: Option<End> = None;
         while let Some(Reverse((so_far, node, flat))) = heap.pop() {
             if found.is_some_and(|(f, ..)| f <= so_far) {
                 break;

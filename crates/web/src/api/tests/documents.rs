@@ -68,7 +68,11 @@ fn no_kind_hides_a_route() {
     for kind in KINDS {
         let has_own = ["approvals", "supplier-obligations"].contains(&kind.plural);
         assert!(has_own || !own.contains(&kind.plural), "/{} is another route", kind.plural);
-        let steps = kind.lifecycle.steps.iter().filter(|s| ["history", "relations", "ask", "vote", "measurements"].contains(&s.name));
+        let steps = kind
+            .lifecycle
+            .steps
+            .iter()
+            .filter(|s| ["history", "relations", "ask", "vote", "measurements"].contains(&s.name));
         assert_eq!(steps.count(), 0, "{} has a step that is a route", kind.name);
     }
 }

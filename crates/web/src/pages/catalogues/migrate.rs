@@ -129,6 +129,9 @@ fn choices(pairs: &Pairs) -> HashMap<String, Choice> {
     out
 }
 
+/// A move with its place in the plan.
+type Numbered<'a> = (usize, &'a Move);
+
 fn page(cx: &Cx, plan: &Plan, errors: &[String]) -> Page {
     let name = |(title, version): &(String, String)| {
         format!("{title} {}", if title.ends_with(version.as_str()) { "" } else { version }).trim().to_owned()
@@ -136,7 +139,7 @@ fn page(cx: &Cx, plan: &Plan, errors: &[String]) -> Page {
     let (from, to) = (name(&plan.from), name(&plan.to));
     let title = cx.w.tn("fw-move-title", &[("from", from.as_str().into()), ("to", to.as_str().into())]);
     let said: Vec<(String, String)> = errors.iter().map(|e| (String::new(), e.clone())).collect();
-    let (sure, asked): (Vec<(usize, &Move)>, Vec<(usize, &Move)>) =
+    let (sure, asked): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) =
         plan.moves.iter().enumerate().partition(|(_, m)| m.ground == Ground::Same && !m.decided);
     let action = format!("/catalogues/{}/migrate", segment(&plan.wish.from.id));
     let body = html! {

@@ -27,6 +27,9 @@ struct Answer {
     text: String,
 }
 
+/// A field of a form: its name, the file's name where it is one, and the bytes.
+type Field<'a> = (&'a str, Option<&'a str>, &'a [u8]);
+
 impl Rig {
     async fn new() -> Rig {
         let folder = tempfile::tempdir().unwrap();
@@ -58,7 +61,7 @@ impl Rig {
         format!("surety={}", self.service.enter(&link).await.unwrap().token)
     }
 
-    async fn send(&self, cookie: &str, path: &str, form: Option<&[(&str, Option<&str>, &[u8])]>) -> Answer {
+    async fn send(&self, cookie: &str, path: &str, form: Option<&[Field<'_>]>) -> Answer {
         let mut call = Call::builder().uri(path).header("cookie", cookie).header("sec-fetch-site", "same-origin");
         let mut content = Body::empty();
         if let Some(parts) = form {
