@@ -324,25 +324,12 @@ pub fn open_sources<T: Kind>(isms: &Isms, target: RecordId) -> impl Iterator<Ite
     let mut ids: Vec<RecordId> = isms.pointing_from(target, kind::of::<T>()).map(|l| l.source).collect();
     ids.sort_unstable();
     ids.dedup();
-    let open = |r: &&Record<T>| T::LIFECYCLE.phase(&r.head.state) != Phase::Closed;
     ids.into_iter().filter_map(|id| isms.typed::<T>(id)).filter(open)
 }
 
 /// Whether a finding must lead to corrective action, and none was declined.
 fn is_nonconformity(finding: &Finding) -> bool {
     finding.grade.needs_action() && finding.no_action_because.0.is_empty()
-}
-
-/// Open findings against a record that must lead to corrective action and for which none was declined.
-pub fn nonconformities(isms: &Isms, against: RecordId) -> impl Iterator<Item = &Record<Finding>> {
-    let about = move |f: &&Record<Finding>| f.body.against.iter().any(|a| a.id() == against);
-    open_sources::<Finding>(isms, against).filter(move |f| is_nonconformity(&f.body) && about(f))
-}
-
-/// Evidence that proves a record, the newest first.
-pub fn evidence_of(isms: &Isms, proved: RecordId) -> Vec<RecordId> {
-    let proves = |e: &&Record<Evidence>| e.body.proves.iter().any(|p| p.id() == proved);
-    newest_first(open_sources::<Evidence>(isms, proved).filter(proves).collect())
 }
 
 fn newest_first(mut found: Vec<&Record<Evidence>>) -> Vec<RecordId> {

@@ -248,10 +248,7 @@ fn as_kind<T: kind::Kind>(record: &dyn AnyRecord) -> Option<&Record<T>> {
 
 /// Open records of a kind that point at a record, each once.
 fn sources<T: kind::Kind>(isms: &Isms, target: RecordId) -> Vec<&Record<T>> {
-    let mut ids: Vec<RecordId> = isms.pointing_from(target, kind::of::<T>()).map(|l| l.source).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.into_iter().filter_map(|id| isms.typed::<T>(id)).filter(|r| (*r as &dyn AnyRecord).is_open()).collect()
+    crate::analysis::assured::open_sources(isms, target).collect()
 }
 
 /// `what` joined with commas, or nothing where there is nothing.

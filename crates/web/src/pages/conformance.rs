@@ -10,7 +10,6 @@ use axum::{extract::Path, response::Html};
 use isms::{
     analysis::{
         applicability::{Ask, statement},
-        assured::Assurance,
         conformance::{self, Answer, Seen, Standing, probes::Probe},
     },
     control::Applicability,
@@ -44,8 +43,8 @@ fn answers<'s>(cx: &Cx, shelf: &Shelf, signals: &'s Signals) -> Vec<Answer<'s>> 
     };
     let ask = isms.all::<Applicability>().filter(|a| (*a as &dyn AnyRecord).is_open()).find(of_it);
     let ask = ask.map_or(Ask::default(), |a| Ask::by(a, false));
-    let (outline, assurance) = (shelf.outline.clone(), Assurance::of(isms));
-    conformance::answers(isms, framework, Some(&statement(&assurance, &outline, ask)), signals)
+    let assurance = cx.app.service.assurance(isms);
+    conformance::answers(isms, framework, Some(&statement(&assurance, &shelf.outline, ask)), signals)
 }
 
 fn counted(answers: &[Answer<'_>], standing: Standing) -> usize {
