@@ -10,14 +10,16 @@ use super::{
 };
 use crate::{
     context::Objective,
+    control::Control,
     isms::Isms,
+    kind,
     outer::Names,
     picture::{Picture, SeenObjective, SeenRisk},
     record::AnyRecord,
     risk::{Estimate, Risk},
     values::{Money, RecordId, Share},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How certain an objective is.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +76,13 @@ pub struct Numbers {
     pub objectives: BTreeMap<RecordId, Sure>,
     /// By risk; a risk without an estimate that can be computed is missing.
     pub risks: BTreeMap<RecordId, Cost>,
+    /// What each control that operates takes off the average annual loss of the risks it treats, in closed form and without insurance;
+    /// missing where one of these risks cannot be computed or is insured.
+    pub removed: BTreeMap<RecordId, f64>,
 }
+
+/// A risk with more controls than this is not taken apart: what one of them removes there is unknown.
+const TAKEN_APART: usize = 64;
 
 /// The numbers of a value, from the answer that was computed for it.
 pub fn of(isms: &Isms, answer: &Answer) -> Numbers {
@@ -85,7 +93,36 @@ pub fn of(isms: &Isms, answer: &Answer) -> Numbers {
         input_hash: answer.method.input_hash.clone(),
         objectives: objectives.map(|o| (o.head.id, sure(isms, answer, o.head.id))).collect(),
         risks: isms.all::<Risk>().filter_map(|r| Some((r.head.id, cost(isms, answer, r)?))).collect(),
+        removed: removed(isms),
     }
+}
+
+/// What each control removes, summed over the risks it treats; a control of which one risk is unknown is unknown.
+fn removed(isms: &Isms) -> BTreeMap<RecordId, f64> {
+    let (mut sums, mut unknown) = (BTreeMap::<RecordId, f64>::new(), BTreeSet::new());
+    for risk in isms.all::<Risk>().filter(|r| (*r as &dyn AnyRecord).is_open()) {
+        match taken_off(isms, risk) {
+            Some(effects) => effects.into_iter().for_each(|e| *sums.entry(e.record).or_default() += e.removes),
+            None => unknown.extend(isms.pointing_from(risk.head.id, kind::of::<Control>()).map(|l| l.source)),
+        }
+    }
+    sums.retain(|control, removes| !unknown.contains(control) && removes.is_finite());
+    sums
+}
+
+fn taken_off(isms: &Isms, risk: &crate::record::Record<Risk>) -> Option<Vec<risk::Effect>> {
+    let protected = isms.pointing_from(risk.head.id, kind::of::<Control>()).take(TAKEN_APART + 1).count();
+    if protected == 0 {
+        return Some(Vec::new());
+    }
+    let pool = model::pool(isms, risk.head.id);
+    if pool.is_empty() || protected > TAKEN_APART {
+        return None;
+    }
+    let made = model::of_risk(isms, risk, &pool.iter().map(|e| &e.body).collect::<Vec<&Estimate>>());
+    let insured = made.done.iter().filter_map(|t| made.model.treatments.get(*t)).any(|t| !t.transfers.is_empty());
+    let checked = made.model.check().ok().filter(|_| !insured && !made.model.scenarios.is_empty())?;
+    Some(risk::controls(&made, &checked))
 }
 
 fn sure(isms: &Isms, answer: &Answer, id: RecordId) -> Sure {

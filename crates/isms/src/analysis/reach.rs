@@ -64,6 +64,15 @@ pub fn named(isms: &Isms, rule: &str) -> Result<Vec<RecordId>, String> {
     Ok(rows.iter().map(|r| r.head().id).filter(open).collect())
 }
 
+/// Records of a kind that are not over and that a rule names, whoever asks; none where the rule cannot be read.
+pub fn inside(isms: &Isms, kind: &'static kind::KindInfo, rule: &str) -> Vec<RecordId> {
+    let Ok(query) = filter::parse(kind, rule, isms) else { return Vec::new() };
+    let roles = Role::OPTIONS.iter().filter_map(|o| Role::from_word(o.value)).collect();
+    let sight = Sight { roles, everything: true, ..Sight::default() };
+    let rows = register::page(isms, &sight, kind, &query, 0, usize::MAX).rows;
+    rows.iter().filter(|r| r.is_open()).map(|r| r.head().id).collect()
+}
+
 /// How far a control reaches today.
 pub fn coverage(isms: &Isms, control: &Record<Control>) -> Coverage {
     let rule = control.body.covers.trim();

@@ -1,13 +1,16 @@
 //! Rules of the context: what is managed has an owner, a measure and a date.
 
-use super::{Finding, Rule, Severity, Shape, as_kind, lacks, listed, sources, today};
+use super::{Finding, Rule, Severity, Shape, as_kind, day_of, lacks, listed, sources, today};
 use crate::{
+    analysis::{cycle, reach},
     area::Area,
-    context::{Asset, Objective, Process, Role, Supplier},
+    assurance::Certificate,
+    context::{Asset, Objective, Process, Role, Scope, Supplier},
     isms::Isms,
-    record::AnyRecord,
+    record::{AnyRecord, Record},
     values::RecordId,
 };
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// The area's rules.
@@ -60,7 +63,60 @@ pub(super) static RULES: &[Rule] = &[
         reads: &["role", "person"],
         shape: Shape::PerRecord { kinds: &["role"], far: &[], f: vacant_role },
     },
+    Rule {
+        code: "CTX03",
+        area: Area::Context,
+        severity: Severity::Warn,
+        title: "Membership drifted from the statement",
+        what: "A scope of which more than a tenth of what its membership rules name today was recorded after its statement, or a surveillance of its certificate, was last looked at.",
+        why: "The certificate speaks of another organisation than the one that works today.",
+        how: "Look at who and what is inside now, and confirm or change the statement.",
+        clauses: &["iso27001-2022:4.3"],
+        reads: &["scope", "certificate", "asset", "person", "supplier", "process"],
+        shape: Shape::PerRecord { kinds: &["scope"], far: &["asset", "person", "supplier", "process"], f: drifted },
+    },
+    Rule {
+        code: "CTX06",
+        area: Area::Context,
+        severity: Severity::Warn,
+        title: "Plan without check and act",
+        what: "Plan produced something within a year while of Check or Act more is overdue than was done; or the management body's attendance fell by a fifth, or its decisions took half as long again, against the year before.",
+        why: "A management system that plans and never looks again only grows.",
+        how: "Do what is overdue first; take fewer things up.",
+        clauses: &["iso27001-2022:4.4", "iso27001-2022:9.1", "iso27001-2022:10.1"],
+        reads: cycle::READS,
+        shape: Shape::Whole(falls_behind),
+    },
 ];
+
+/// The kinds whose records a membership rule is asked about.
+const INSIDE: [&str; 4] = ["asset", "person", "supplier", "process"];
+
+fn drifted(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    let scope = as_kind::<Scope>(record)?;
+    let looked = last_looked(isms, scope)?;
+    let rules = scope.counts()?.membership.iter().filter(|m| INSIDE.contains(&m.kind.as_str()));
+    let kinds = rules.filter_map(|m| Some((crate::kind::by_name(&m.kind)?, m.filter.as_str())));
+    let inside: BTreeSet<RecordId> = kinds.flat_map(|(kind, rule)| reach::inside(isms, kind, rule)).collect();
+    let new = inside.iter().filter_map(|id| isms.get(*id)).filter(|r| day_of(r.head().created) > looked).count();
+    let all = inside.len();
+    (new * 10 > all).then(|| {
+        format!("{new} of {all} inside {} came after its statement was last looked at, on {looked}", record.key())
+    })
+}
+
+/// When a scope's statement, or the certificate for it, was last looked at.
+fn last_looked(isms: &Isms, scope: &Record<Scope>) -> Option<Date> {
+    let certificates = sources::<Certificate>(isms, scope.head.id).into_iter();
+    let certifying = certificates.filter(|c| c.body.certifies.iter().any(|s| s.id() == scope.head.id));
+    let dates = certifying.flat_map(|c| c.body.surveillance.iter().filter_map(|s| s.done).chain(c.body.valid_from));
+    let past = dates.filter(|d| *d <= today(isms)).max();
+    scope.in_force.as_ref().map(|e| day_of(e.since)).max(past)
+}
+
+fn falls_behind(isms: &Isms) -> Vec<Finding> {
+    cycle::complaints(isms).into_iter().map(|(record, message)| Finding { record, message }).collect()
+}
 
 fn incomplete_objective(_: &Isms, record: &dyn AnyRecord) -> Option<String> {
     let objective = as_kind::<Objective>(record)?;
@@ -79,7 +135,7 @@ fn unreviewed(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
 }
 
 /// Everything that objectives rest on, at any depth.
-fn support(isms: &Isms) -> BTreeSet<RecordId> {
+pub(super) fn support(isms: &Isms) -> BTreeSet<RecordId> {
     let mut open: Vec<RecordId> = Vec::new();
     for objective in isms.all::<Objective>().filter(|o| (*o as &dyn AnyRecord).is_open()) {
         open.extend(objective.body.depends_on.iter().map(|s| s.id()));

@@ -1,13 +1,14 @@
 //! Rules of control: every control is there for something, and what is counted on is there.
 
-use super::{Finding, Rule, Severity, Shape, as_kind, lacks, listed, sources};
+use super::{Finding, Rule, Severity, Shape, as_kind, lacks, listed, sources, today};
 use crate::{
     analysis::{
         applicability,
         supply::{chain, exit, flow, standing},
     },
     area::Area,
-    assurance::Test,
+    assurance::{Test, test::TestVerdict},
+    cadence::Cadence,
     context::Supplier,
     control::{Applicability, Control, SupplierObligation},
     head::Compartment,
@@ -60,8 +61,8 @@ pub(super) static RULES: &[Rule] = &[
         code: "CTL04",
         area: Area::Control,
         severity: Severity::Warn,
-        title: "Operating control never tested",
-        what: "An operating control for which no test has ever been run.",
+        title: "Operating control never tested, or not when due",
+        what: "An operating control for which no test has ever been run, or whose last run that came to a conclusion is older than its due date.",
         why: "That it works is a hope.",
         how: "Define a test and run it.",
         clauses: &["iso27001-2022:9.1"],
@@ -210,8 +211,18 @@ fn protects_nothing(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
 
 fn never_tested(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     let control = operating(record)?;
-    let tested = sources::<Test>(isms, control.head.id).iter().any(|t| t.body.last_run().is_some());
-    (!tested).then(|| format!("{} was never tested", record.key()))
+    let tests = sources::<Test>(isms, control.head.id);
+    if !tests.iter().any(|t| t.body.last_run().is_some()) {
+        return Some(format!("{} was never tested", record.key()));
+    }
+    let day = today(isms);
+    let due = tests.iter().filter_map(|t| {
+        let concluded = t.body.runs.iter().filter(|r| r.verdict != TestVerdict::Inconclusive);
+        let last = concluded.filter_map(|r| r.on).filter(|on| *on <= day).max()?;
+        Some(t.body.cadence.unwrap_or(Cadence::Yearly).due_after(last))
+    });
+    let due = due.max().filter(|due| *due < day)?;
+    Some(format!("{} should have been tested again by {due}", record.key()))
 }
 
 fn unmeasurable(_: &Isms, record: &dyn AnyRecord) -> Option<String> {

@@ -1,11 +1,12 @@
 //! Rules of governance: bodies that may decide, decisions that move something and are looked at again.
 
-use super::{Rule, Severity, Shape, as_kind, lacks, listed, today};
+use super::{Rule, Severity, Shape, as_kind, bodies::voters, lacks, listed, today};
 use crate::{
     analysis::supply::sourcing,
     area::Area,
     governance::{Body, Decision, decision::DecisionKind},
     isms::Isms,
+    proportion::{self, Setting},
     record::{AnyRecord, Record},
 };
 
@@ -15,22 +16,22 @@ pub(super) static RULES: &[Rule] = &[
         code: "GOV01",
         area: Area::Governance,
         severity: Severity::Deny,
-        title: "Charter grants no decision rights",
-        what: "A body whose charter names no kind of decision.",
-        why: "A body that may decide nothing receives, notes and files.",
-        how: "Say in its charter what it decides, or dissolve it.",
+        title: "Charter grants no decision rights, or the quorum cannot be reached",
+        what: "A body whose charter names no kind of decision; or that has members, fewer of whom vote and work here than it takes to decide: as many as its charter says, else three, two in a medium organisation, one in a small.",
+        why: "A body that may decide nothing, or never can, receives, notes and files.",
+        how: "Say in its charter what it decides and with how many, fill its seats, or dissolve it.",
         clauses: &["iso27001-2022:5.1", "iso27001-2022:5.3"],
-        reads: &["body"],
-        shape: Shape::PerRecord { kinds: &["body"], far: &[], f: powerless_body },
+        reads: &["body", "role", "person", "team", "organisation"],
+        shape: Shape::PerRecord { kinds: &["body"], far: &["role", "person"], f: powerless_body },
     },
     Rule {
         code: "GOV05",
         area: Area::Governance,
         severity: Severity::Warn,
-        title: "Decision with one option only",
-        what: "A decision that was put forward with fewer than two options.",
-        why: "Where there is no choice there is no decision; what it would have meant to do nothing is not known.",
-        how: "Add the options, doing nothing among them.",
+        title: "Decision without a picture of the risk, or with one option only",
+        what: "A decision that was put forward with fewer than two options, or without what the numbers said of its objectives and risks.",
+        why: "Where there is no choice there is no decision; and where nobody kept what was known, nobody can learn from it.",
+        how: "Add the options, doing nothing among them; name what it concerns and put it to the decider again, so that the picture is taken.",
         clauses: &["iso27001-2022:5.1"],
         reads: &["decision"],
         shape: Shape::PerRecord { kinds: &["decision"], far: &[], f: no_choice },
@@ -77,16 +78,27 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-fn powerless_body(_: &Isms, record: &dyn AnyRecord) -> Option<String> {
+fn powerless_body(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     let body = as_kind::<Body>(record)?;
     let charter = body.counts().unwrap_or(&body.body);
-    charter.decides.is_empty().then(|| format!("the charter of {} grants no decision rights", record.key()))
+    if charter.decides.is_empty() {
+        return Some(format!("the charter of {} grants no decision rights", record.key()));
+    }
+    let stated = charter.quorum.and_then(|q| usize::try_from(q).ok());
+    let needed = stated.unwrap_or_else(|| proportion::count(isms, Setting::Quorum));
+    let votes = voters(isms, charter).len();
+    let cannot = !charter.members.is_empty() && votes < needed;
+    cannot.then(|| format!("{} takes {needed} to decide and has {votes} who vote", record.key()))
 }
 
 fn no_choice(_: &Isms, record: &dyn AnyRecord) -> Option<String> {
     let decision = as_kind::<Decision>(record).filter(|d| &*d.head.state != "prepared")?;
     let count = decision.body.options.len();
-    (count < 2).then(|| format!("{} had {count} options to choose from", record.key()))
+    if count < 2 {
+        return Some(format!("{} had {count} options to choose from", record.key()));
+    }
+    let blind = decision.body.picture.is_none();
+    blind.then(|| format!("{} was put forward without a picture of what was known", record.key()))
 }
 
 fn decided(record: &dyn AnyRecord) -> Option<&Record<Decision>> {

@@ -5,15 +5,23 @@
 //! a change only the touched records and their neighbours need another look ([`rerun`]).
 
 mod assurance;
+mod bodies;
 mod communication;
 mod context;
 mod control;
 mod governance;
 mod instruction;
+mod numeric;
 mod operations;
 mod policy;
+mod proof;
+mod published;
+mod recovery;
 mod reuse;
 mod risk;
+mod telling;
+
+pub(crate) use published::bare_statements;
 
 use crate::{
     analysis::numbers::Numbers,
@@ -102,18 +110,42 @@ pub struct Signal {
     pub severity: Severity,
 }
 
-static RULES: [&[Rule]; 10] = [
+static RULES: [&[Rule]; 16] = [
     context::RULES,
     risk::RULES,
+    numeric::RULES,
     governance::RULES,
+    bodies::RULES,
     policy::RULES,
+    published::RULES,
     instruction::RULES,
     communication::RULES,
+    telling::RULES,
     control::RULES,
     reuse::RULES,
     assurance::RULES,
+    proof::RULES,
     operations::RULES,
+    recovery::RULES,
 ];
+
+/// A rule that cannot speak yet, because what it would read is not recorded here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The code it will have.
+    pub code: &'static str,
+    /// What it will find.
+    pub title: &'static str,
+    /// What it waits for.
+    pub for_what: &'static str,
+}
+
+/// The rules that wait, and for what. A code stands here or in [`all`], never in both.
+pub const WAITING: &[Waiting] = &[Waiting {
+    code: "OPS03",
+    title: "Exploited exposure under an objective past its deadline",
+    for_what: "exposures: one vulnerability on one asset, first and last seen, with its deadline, as scanners report them",
+}];
 
 /// All rules, by area and code.
 pub fn all() -> &'static [&'static Rule] {
@@ -266,6 +298,40 @@ fn as_kind<T: kind::Kind>(record: &dyn AnyRecord) -> Option<&Record<T>> {
 /// Open records of a kind that point at a record, each once.
 fn sources<T: kind::Kind>(isms: &Isms, target: RecordId) -> Vec<&Record<T>> {
     crate::analysis::assured::open_sources(isms, target).collect()
+}
+
+/// Records of a kind that point at a record, also those that are over, each once.
+fn every<T: kind::Kind>(isms: &Isms, target: RecordId) -> Vec<&Record<T>> {
+    let mut ids: Vec<RecordId> = isms.pointing_from(target, kind::of::<T>()).map(|l| l.source).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().filter_map(|id| isms.typed::<T>(id)).collect()
+}
+
+/// A record's key, where everyone may see the record; what only some may see is not named.
+fn named(isms: &Isms, id: RecordId) -> String {
+    let open = isms.get(id).filter(|r| r.head().compartment == crate::head::Compartment::General);
+    open.map_or_else(|| "a record that not everyone may see".to_owned(), |r| r.key().to_string())
+}
+
+/// A key without asking who may see it.
+fn key_of(isms: &Isms, id: RecordId) -> String {
+    isms.get(id).map(|r| r.key().to_string()).unwrap_or_default()
+}
+
+/// Whether a record is not over.
+fn is_open<T: kind::Kind>(record: &Record<T>) -> bool {
+    T::LIFECYCLE.phase(&record.head.state) != crate::lifecycle::Phase::Closed
+}
+
+/// An amount in the organisation's currency, in whole units.
+fn money(isms: &Isms, amount: f64) -> String {
+    format!("{} {amount:.0}", isms.currency().code())
+}
+
+/// A share as per cent with one decimal.
+fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
 }
 
 /// `what` joined with commas, or nothing where there is nothing.

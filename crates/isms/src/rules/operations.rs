@@ -5,6 +5,7 @@ use crate::{
     area::Area,
     isms::Isms,
     operations::{Advisory, Change, Incident},
+    proportion::{self, Setting},
     record::{AnyRecord, Record},
     risk::{Risk, estimate::pool},
     values::RecordId,
@@ -31,7 +32,7 @@ pub(super) static RULES: &[Rule] = &[
         area: Area::Operations,
         severity: Severity::Warn,
         title: "Advisory untriaged",
-        what: "An advisory received three days ago that nobody has looked at.",
+        what: "An advisory received three days ago, seven in the smallest organisations, that nobody has looked at.",
         why: "Attackers read it on the first day.",
         how: "Say what it concerns and whether we act.",
         clauses: &["iso27001-2022:A.5.7", "iso27001-2022:A.8.8"],
@@ -80,7 +81,8 @@ fn unlearnt_from(isms: &Isms, incident: &Record<Incident>) -> Option<Finding> {
 fn untriaged(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     let advisory = as_kind::<Advisory>(record).filter(|a| &*a.head.state == "received")?;
     let received = day_of(advisory.body.received?);
-    (received < days_before(today(isms), 3)).then(|| format!("{} lies untriaged since {received}", record.key()))
+    (received < days_before(today(isms), proportion::days(isms, Setting::TriageWithin)))
+        .then(|| format!("{} lies untriaged since {received}", record.key()))
 }
 
 fn unassessed_change(isms: &Isms) -> Vec<Finding> {

@@ -10,6 +10,7 @@ use crate::{
     },
     control::Control,
     isms::Isms,
+    proportion::{self, Setting},
     record::{AnyRecord, Record},
     values::RecordId,
 };
@@ -22,7 +23,7 @@ pub(super) static RULES: &[Rule] = &[
         area: Area::Control,
         severity: Severity::Deny,
         title: "Control shown ineffective and kept",
-        what: "An operating control that has failed its tests for 90 days, and no action answers it.",
+        what: "An operating control that has failed its tests for 90 days, 180 in the smallest organisations, and no action answers it.",
         why: "It is paid for and counted on, and everyone could know that it does not work.",
         how: "Mend it by an action, or retire it and estimate the risk without it.",
         clauses: &["iso27001-2022:10.2"],
@@ -87,7 +88,10 @@ fn kept_though_failing(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     let control = operating(record)?;
     let runs = runs(isms, control.head.id);
     let failing = runs.iter().rev().take_while(|(_, r)| r.verdict == TestVerdict::Failed);
-    let since = failing.last().map(|(on, _)| *on).filter(|on| *on < days_before(today(isms), 90))?;
+    let since = failing
+        .last()
+        .map(|(on, _)| *on)
+        .filter(|on| *on < days_before(today(isms), proportion::days(isms, Setting::IneffectiveFor)))?;
     let about = sources::<Finding>(isms, control.head.id).into_iter().map(|f| f.head.id);
     let about = about.chain(sources::<Test>(isms, control.head.id).into_iter().map(|t| t.head.id));
     let acted = about.flat_map(|id| sources::<Action>(isms, id)).next().is_some();

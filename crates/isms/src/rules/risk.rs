@@ -1,15 +1,21 @@
 //! Rules of risk: numbers instead of colours, owners who can act, acceptances that end.
 
-use super::{Finding, Rule, Severity, Shape, as_kind, day_of, days_before, sources, today};
+use super::{Finding, Rule, Severity, Shape, as_kind, day_of, days_before, every, is_open, named, sources, today};
 use crate::{
     area::Area,
+    assurance::{Test, test::TestVerdict},
     context::{Objective, Role},
+    control::Control,
     governance::{Decision, decision::DecisionKind},
     isms::Isms,
-    record::AnyRecord,
+    operations::{Change, Incident},
+    policy::Metric,
+    record::{AnyRecord, Record},
     risk::{Appetite, Estimate, Risk, estimate::pool},
     values::{Range, RecordId},
 };
+use jiff::civil::Date;
+use std::collections::HashMap;
 
 /// The area's rules.
 pub(super) static RULES: &[Rule] = &[
@@ -65,13 +71,37 @@ pub(super) static RULES: &[Rule] = &[
         code: "RSK07",
         area: Area::Risk,
         severity: Severity::Warn,
-        title: "Acceptance expired or never decided",
-        what: "An accepted risk without a decision to accept it that still holds.",
+        title: "Acceptance expired, never decided, or above the mandate",
+        what: "An accepted risk without a decision to accept it that still holds, or whose decision's picture shows a loss above what the decider may accept.",
         why: "Acceptance is a decision by someone with a mandate, for a time; without it the risk is merely borne.",
         how: "Decide again, or treat the risk.",
         clauses: &["iso27001-2022:6.1.3 f"],
-        reads: &["risk", "decision"],
-        shape: Shape::PerRecord { kinds: &["risk"], far: &[], f: acceptance_over },
+        reads: &["risk", "decision", "appetite", "role"],
+        shape: Shape::PerRecord { kinds: &["risk"], far: &["appetite", "role"], f: acceptance_over },
+    },
+    Rule {
+        code: "RSK06",
+        area: Area::Risk,
+        severity: Severity::Warn,
+        title: "Estimate older than what bears on it",
+        what: "A risk whose newest estimate is older than an incident that was a case of it, a breach of an indicator that watches it, a failed test of a control that treats it, or a significant change to it or to what it strikes.",
+        why: "The number describes a world in which that had not happened yet.",
+        how: "Estimate again, knowing what happened.",
+        clauses: &["iso27001-2022:8.2"],
+        reads: &["risk", "estimate", "incident", "metric", "control", "test", "change"],
+        shape: Shape::PerRecord { kinds: &["risk"], far: &["test", "change"], f: overtaken },
+    },
+    Rule {
+        code: "RSK10",
+        area: Area::Risk,
+        severity: Severity::Note,
+        title: "The same scenario held twice with different numbers",
+        what: "Two open risks in the same words, or of the same threat to the same things with the same effect and objectives, whose estimates differ.",
+        why: "It counts twice, and each decision picks the number that suits it.",
+        how: "Keep one and close the other, or say what is different about them.",
+        clauses: &["iso27001-2022:6.1.2 b"],
+        reads: &["risk", "estimate"],
+        shape: Shape::Whole(held_twice),
     },
     Rule {
         code: "RSK11",
@@ -110,7 +140,7 @@ fn powerless_owner(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     (!may).then(|| format!("the owner of {} holds no mandate and owns no objective it threatens", record.key()))
 }
 
-fn given(isms: &Isms, risk: RecordId) -> Vec<&crate::record::Record<Estimate>> {
+fn given(isms: &Isms, risk: RecordId) -> Vec<&Record<Estimate>> {
     pool::pool(isms, risk).open
 }
 
@@ -160,9 +190,125 @@ fn acceptance_over(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     if accepting.is_empty() {
         return Some(format!("{} is accepted and nobody decided so", record.key()));
     }
-    let holds = accepting.iter().any(|d| d.body.until.is_none_or(|until| until >= day));
-    let last = accepting.iter().filter_map(|d| d.body.until).max()?;
-    (!holds).then(|| format!("the acceptance of {} expired on {last}", record.key()))
+    let holding: Vec<_> = accepting.iter().filter(|d| d.body.until.is_none_or(|until| until >= day)).collect();
+    if holding.is_empty() {
+        let last = accepting.iter().filter_map(|d| d.body.until).max()?;
+        return Some(format!("the acceptance of {} expired on {last}", record.key()));
+    }
+    holding.iter().all(|d| above_mandate(isms, &d.body, &record.key().to_string())).then(|| {
+        let decision = holding.first().map(|d| d.head.number).unwrap_or_default();
+        format!("{} was accepted in DEC-{decision} by someone who may not accept so much", record.key())
+    })
+}
+
+/// Whether the picture shows a loss of a risk above what the decider may accept; false where either is not stated, or the ladder
+/// reads another percentile than the one that pictures keep.
+fn above_mandate(isms: &Isms, decision: &Decision, risk: &str) -> bool {
+    let seen = decision.picture.as_ref().and_then(|p| p.risks.iter().find(|r| r.risk == risk)).and_then(|r| r.at_95);
+    let Some((by, loss)) = decision.decided_by.map(|b| b.id()).zip(seen) else { return false };
+    let mine = faces(isms, by);
+    let ladders = isms.all::<Appetite>().filter_map(|a| a.counts()).flat_map(|a| &a.ladder);
+    let rungs = ladders.filter(|m| m.at_percentile.is_none_or(|p| (p.0 - 0.95).abs() < 1e-9));
+    let limits = rungs.filter(|m| m.holder.is_some_and(|h| mine.contains(&h.id()))).filter_map(|m| m.accept_up_to);
+    let limit = limits.filter(|l| l.currency == loss.currency).map(|l| l.minor).max();
+    limit.is_some_and(|limit| loss.minor > limit)
+}
+
+fn overtaken(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    let risk = as_kind::<Risk>(record)?;
+    let newest = given(isms, risk.head.id).into_iter().map(pool::made).max()?;
+    let what = [incident(isms, risk), breach(isms, risk), failure(isms, risk), change(isms, risk)];
+    let (on, what) = what.into_iter().flatten().max_by_key(|(on, _)| *on).filter(|(on, _)| *on > newest)?;
+    Some(format!("{} was last estimated on {newest}; since then, on {on}, {what}", record.key()))
+}
+
+type Event = Option<(Date, String)>;
+
+fn incident(isms: &Isms, risk: &Record<Risk>) -> Event {
+    let cases = every::<Incident>(isms, risk.head.id).into_iter().filter(|i| &*i.head.state != "dismissed");
+    let dated = cases.filter_map(|i| Some((i.body.detected.or(i.body.began).map(day_of)?, i)));
+    dated.max_by_key(|(on, _)| *on).map(|(on, i)| (on, format!("{} was a case of it", named(isms, i.head.id))))
+}
+
+fn breach(isms: &Isms, risk: &Record<Risk>) -> Event {
+    let watching = sources::<Metric>(isms, risk.head.id).into_iter();
+    let last = watching.filter_map(|m| Some((m.body.last_breach()?, m.head.number))).max()?;
+    Some((last.0, format!("MET-{} was in breach", last.1)))
+}
+
+fn failure(isms: &Isms, risk: &Record<Risk>) -> Event {
+    let controls = sources::<Control>(isms, risk.head.id).into_iter();
+    let treating = controls.filter(|c| c.body.treats.iter().any(|r| r.id() == risk.head.id));
+    let failed = treating.flat_map(|c| {
+        let runs = sources::<Test>(isms, c.head.id).into_iter().flat_map(|t| &t.body.runs);
+        let bad = runs.filter(|r| r.verdict == TestVerdict::Failed).filter_map(|r| r.on);
+        bad.map(|on| (on, c.head.number)).collect::<Vec<_>>()
+    });
+    failed
+        .filter(|(on, _)| *on <= today(isms))
+        .max()
+        .map(|(on, n)| (on, format!("CTL-{n}, which treats it, failed a test")))
+}
+
+fn change(isms: &Isms, risk: &Record<Risk>) -> Event {
+    let touched = risk.body.strikes.iter().map(|s| s.id()).chain([risk.head.id]);
+    let changes = touched.flat_map(|id| every::<Change>(isms, id)).filter(|c| c.body.significant);
+    let made = changes.filter(|c| matches!(&*c.head.state, "made" | "reviewed"));
+    let last = made.filter_map(|c| Some((c.body.made_on?, c.head.number))).max()?;
+    Some((last.0, format!("CHG-{} changed it significantly", last.1)))
+}
+
+fn held_twice(isms: &Isms) -> Vec<Finding> {
+    let mut first: HashMap<String, (&Record<Risk>, String)> = HashMap::new();
+    let mut found = Vec::new();
+    for risk in isms.all::<Risk>().filter(|r| is_open(*r)) {
+        let figures = figures(isms, risk.head.id);
+        if figures.is_empty() {
+            continue;
+        }
+        let twin = marks(risk).into_iter().find_map(|mark| match first.get(&mark) {
+            Some((other, theirs)) => (*theirs != figures).then_some(other.head.number),
+            None => {
+                first.insert(mark, (risk, figures.clone()));
+                None
+            }
+        });
+        found.extend(twin.map(|twin| Finding {
+            record: Some(risk.head.id),
+            message: format!("RSK-{} is the same scenario as RSK-{twin} with other numbers", risk.head.number),
+        }));
+    }
+    found
+}
+
+/// By what two risks are the same scenario: their words, and what acts on what.
+fn marks(risk: &Record<Risk>) -> Vec<String> {
+    let body = &risk.body;
+    let text: Vec<String> = body
+        .scenario
+        .0
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let mut marks = Vec::new();
+    if text.len() >= 3 {
+        marks.push(text.join(" "));
+    }
+    if let Some(threat) = body.threat.filter(|_| !body.strikes.is_empty()) {
+        let mut struck: Vec<RecordId> = body.strikes.iter().map(|s| s.id()).collect();
+        let mut objectives: Vec<RecordId> = body.threatens.iter().filter_map(|t| t.objective).map(|o| o.id()).collect();
+        struck.sort_unstable();
+        objectives.sort_unstable();
+        marks.push(format!("{:?} {struck:?} {objectives:?} {:?}", threat.id(), body.effects));
+    }
+    marks
+}
+
+/// What the estimates that count say, as text that is equal where they are.
+fn figures(isms: &Isms, risk: RecordId) -> String {
+    let open = given(isms, risk);
+    open.iter().map(|e| format!("{:?};", ranges(&e.body).collect::<Vec<_>>())).collect()
 }
 
 fn stale(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {

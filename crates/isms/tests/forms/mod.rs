@@ -29,9 +29,13 @@ pub fn id(key: &str) -> RecordId {
     identity(Key::parse(key).expect("a known key"))
 }
 
-/// A record from its outer form; its title is its key where none is given, and it was made in January.
+/// A record from its outer form; its title is its key where none is given, and it was made in January. `edition` says which one is in
+/// force, of what has editions.
 pub fn record(isms: &Isms, form: &Value) -> Arc<dyn AnyRecord> {
     let key = Key::parse(form["key"].as_str().expect("a key")).expect("a known key");
+    let mut form = form.clone();
+    let editions = form.as_object_mut().and_then(|f| f.remove("edition")).and_then(|n| n.as_u64()).unwrap_or(1);
+    let form = &form;
     let given = outer::read(key.kind, form, isms).unwrap_or_else(|e| panic!("{key}: {e:?}"));
     let state = given.state.unwrap_or_else(|| key.kind.lifecycle.initial().into());
     let at = form["created"].as_str().unwrap_or(DAY);
@@ -44,7 +48,9 @@ pub fn record(isms: &Isms, form: &Value) -> Arc<dyn AnyRecord> {
     }
     let head: Head = serde_json::from_value(head).expect("a head");
     let record = (key.kind.make)(head.clone(), Value::Object(given.body)).unwrap_or_else(|e| panic!("{key}: {e}"));
-    if state == "in-force" { record.published(head, at.parse().expect("a moment")) } else { record }
+    let at = at.parse().expect("a moment");
+    let publish = |record: Arc<dyn AnyRecord>, _| record.published(head.clone(), at);
+    if state == "in-force" { (0..editions).fold(record, publish) } else { record }
 }
 
 /// A value with more records.

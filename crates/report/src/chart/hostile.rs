@@ -117,6 +117,13 @@ proptest! {
     }
 
     #[test]
+    fn wheel(names in prop::collection::vec((text(), href()), 0..9), chords in list((0..12_usize, 0..12_usize, prop::option::of(number()), text(), href()))) {
+        let segments = names.into_iter().map(|(name, href)| Segment { name: name.clone(), figures: name, marked: href.is_some(), href }).collect();
+        let chords = chords.into_iter().map(|(from, to, share, says, href)| Chord { from, to, share, name: says.clone(), says, figures: Vec::new(), href }).collect();
+        check(&Wheel { segments, chords, headers: vec!["a".into(); 4], ..Wheel::default() }.chart(&English))?;
+    }
+
+    #[test]
     fn calibration_and_certainty(bins in list((number(), number(), prop::option::of((number(), number())), any::<u64>())), line in prop::array::uniform4(prop::option::of(number())), label in text()) {
         let bins = bins.into_iter().map(|(stated, observed, interval, count)| Bin { stated, observed, interval, count }).collect();
         check(&Calibration { bins, ..Calibration::default() }.chart(&English))?;

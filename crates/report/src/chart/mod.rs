@@ -29,6 +29,7 @@ mod svg;
 mod text;
 mod tornado;
 mod trend;
+mod wheel;
 
 pub use bars::{Bars, Contribution};
 pub use calibration::{Bin, Calibration};
@@ -41,6 +42,7 @@ pub use series::Series;
 pub use style::STYLE;
 pub use tornado::{Input, Tornado};
 pub use trend::{Act, Moment, Trend};
+pub use wheel::{Chord, Segment, Wheel};
 
 use svg::{Pen, Side, escaped};
 
