@@ -250,6 +250,8 @@ fn an_instruction_from_a_repository() {
 
     Once a quarter.
 
+    **How to restore**
+
     Be calm.
 
     ## Troubleshooting
