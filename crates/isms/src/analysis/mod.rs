@@ -2,6 +2,7 @@
 
 pub mod algebra;
 pub mod applicability;
+pub mod asked;
 pub mod assured;
 pub mod backtest;
 pub mod certainty;

@@ -4,6 +4,16 @@ use crate::{field::Anything, kind::Kind, lifecycle::*, values::*};
 use jiff::civil::Date;
 use surety_derive::record;
 
+/// An allowance holds for a year at most, counted from its last renewal: whoever still needs it then says so again.
+pub const LONGEST: i32 = 366;
+
+impl Allowance {
+    /// Whether it silences its rule on a day: what has expired is kept and says nothing.
+    pub fn holds(&self, day: Date) -> bool {
+        self.expires.is_some_and(|expires| expires >= day)
+    }
+}
+
 /// A rule that is silenced on purpose, for one record or all, with a reason and until a day.
 #[record(prefix = "ALW", plural = "allowances")]
 pub struct Allowance {
@@ -27,5 +37,8 @@ impl Kind for Allowance {
     fn check(&self, check: &mut crate::check::Check<'_>) {
         let known = crate::rules::all().iter().any(|r| r.code == self.rule);
         check.require(known, "/rule", "expected the code of a rule, such as CTL01");
+        let latest = crate::analysis::asked::after(crate::rules::today(check.isms), LONGEST);
+        let near = self.expires.is_none_or(|expires| expires <= latest);
+        check.require(near, "/expires", &format!("an allowance holds for a year at most: expected {latest} or earlier"));
     }
 }

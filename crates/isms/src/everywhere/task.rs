@@ -18,10 +18,18 @@ pub struct Task {
     /// By when.
     #[field(width = "half", column)]
     pub due: Option<Date>,
+    /// How long it takes, as whoever asks for it thinks.
+    #[field(unit = "minutes", width = "half")]
+    pub takes: Option<f64>,
     /// What came of it.
     pub result: Markdown,
 }
 
 impl Kind for Task {
     const LIFECYCLE: Lifecycle = WORK;
+
+    fn check(&self, check: &mut crate::check::Check<'_>) {
+        let sound = self.takes.is_none_or(|m| (0.0..=10_000.0).contains(&m));
+        check.require(sound, "/takes", "expected 0 to 10,000 minutes");
+    }
 }
