@@ -53,6 +53,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// Files that are in memory already: all that a repository has.
+    pub fn of(repository: &str, files: Vec<File>) -> Source {
+        Source { repository: plain(repository), files, complete: true, ..Source::default() }.sorted()
+    }
+
     /// Reads a folder; the repository around it, where there is one, says where it comes from.
     ///
     /// # Errors
@@ -362,7 +367,7 @@ mod tests {
             out.start_file(name, options).unwrap();
             out.write_all(text.as_bytes()).unwrap();
         }
-        out.set_comment(COMMIT);
+        out.set_comment(COMMIT).unwrap();
         let bytes = out.finish().unwrap().into_inner();
         let source = Source::zip("how-main.zip", "", &bytes).unwrap();
         assert_eq!(source.files.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(), ["a.md", "deep/b.md"]);

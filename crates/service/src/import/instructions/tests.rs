@@ -16,8 +16,7 @@ fn file(path: &str, text: &str) -> File {
 }
 
 fn source(files: &[(&str, &str)]) -> Source {
-    let files = files.iter().map(|(path, text)| file(path, text)).collect();
-    Source { repository: "git.example/how".into(), files, complete: true, ..Source::default() }
+    Source::of("git.example/how", files.iter().map(|(path, text)| file(path, text)).collect())
 }
 
 const RESTORE: &str = "---\nteam: TEA-1\ncarries_out: [RQT-1]\n---\n# Restore\n\nAfter a loss.\n\n## Steps\n\n1. Fetch the copy\n2. Play it back\n";
@@ -144,7 +143,7 @@ async fn what_does_not_read_stops_nothing_else() {
 async fn ten_thousand_files_are_one_act() {
     let rig = Rig::new().await;
     let files = (0..10_000).map(|n| file(&format!("{n}.md"), &RESTORE.replace("# Restore", &format!("# Restore {n}"))));
-    let all = Source { repository: "big".into(), files: files.collect(), complete: true, ..Source::default() };
+    let all = Source::of("big", files.collect());
     let before = rig.acts().await;
     assert!(rig.bring(&all, &Options::default()).await.iter().all(|f| *f == Fate::New));
     assert_eq!(rig.acts().await, before + 1);
