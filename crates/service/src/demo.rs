@@ -85,6 +85,7 @@ impl Service {
         acts.sort_by_key(|a| a.at);
         let weeks = acts.last().map_or(0, |last| weeks_between(last.at, self.now()));
         let mut replay = Replay::begin(self, org).await?;
+        replay.keep_free(&named(&acts)).await?;
         for act in &mut acts {
             act.records.iter_mut().for_each(|entry| shift_record(entry, weeks * 7));
             let at = act.at + SignedDuration::from_hours(weeks * 7 * 24);
@@ -100,6 +101,18 @@ impl Service {
 
 fn fault(problem: &Problem) -> Fault {
     Fault::at("", problem.to_string())
+}
+
+/// The highest number that the story names for each kind, so that what is numbered on the way comes after it.
+fn named(acts: &[Act]) -> Vec<Key> {
+    let mut highest: Vec<Key> = Vec::new();
+    for key in acts.iter().flat_map(|a| &a.records).filter_map(|e| Key::parse(e.key.as_deref()?)) {
+        match highest.iter_mut().find(|k| k.kind == key.kind) {
+            Some(known) => known.number = known.number.max(key.number),
+            None => highest.push(key),
+        }
+    }
+    highest
 }
 
 /// Whole weeks from one moment to the last such moment that is not after another.

@@ -23,6 +23,7 @@ pub mod numbers;
 pub mod oscal;
 pub mod patterns;
 mod perform;
+pub mod practice;
 mod prepare;
 pub mod questions;
 mod replay;

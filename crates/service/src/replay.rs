@@ -7,7 +7,10 @@ use crate::{
     prepare::prepare,
     signals::{self, Known},
 };
-use isms::isms::{Isms, Moment};
+use isms::{
+    head::Key,
+    isms::{Isms, Moment},
+};
 use jiff::Timestamp;
 use ledger::{Act, Append};
 use uuid::Uuid;
@@ -30,6 +33,14 @@ impl Replay {
         }
         let isms = Isms::empty(org, Moment { seq: 0, now: service.now() });
         Ok(Replay { service: service.clone(), append, isms, known: Known::default() })
+    }
+
+    /// Leaves numbers up to these to the story, which names them itself.
+    pub async fn keep_free(&mut self, keys: &[Key]) -> Result<()> {
+        for key in keys {
+            self.append.next_keys(key.kind.prefix, key.number).await?;
+        }
+        Ok(())
     }
 
     /// Seals one act at its time; none where nothing changes.

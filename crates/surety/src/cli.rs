@@ -362,6 +362,30 @@ pub enum Import {
     Catalogue(ImportCatalogue),
     /// Mapping lines between two frameworks in CSV, XLSX or ODS, NIST's OLIR spreadsheets too: they become one set
     Mapping(ImportMapping),
+    /// Instructions in Markdown from a folder or checked-out repository, kept in step: drafts of what is new or changed there
+    #[command(after_help = "Exit codes: 0 fine; 1 a file is in conflict or does not read (the others are brought all the same).")]
+    Instructions(ImportInstructions),
+}
+
+#[derive(Args, Debug)]
+pub struct ImportInstructions {
+    /// The folder, or a folder of the repository
+    pub dir: PathBuf,
+    /// The team of instructions whose file names none, such as TEA-2
+    #[arg(long)]
+    pub team: Option<String>,
+    /// Retire instructions whose file is gone
+    #[arg(long)]
+    pub retire: bool,
+    /// Take the file's words as the draft of an instruction that changed on both sides, such as IST-4
+    #[arg(long, value_name = "KEY")]
+    pub theirs: Vec<String>,
+    /// Show what would happen, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The person who does it, such as PER-3
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -38,5 +38,6 @@ if (has("#palette")) import("./palette.js").catch(() => {});
 if (has("[data-register]")) import("./table.js").catch(() => {});
 if (has("[data-form], [data-repeat], [data-shown-when], [data-kind]")) import("./form.js").catch(() => {});
 if (has("[data-bench]")) import("./bench.js").catch(() => {});
+if (has("[data-preview]")) import("./writing.js").catch(() => {});
 if (document.body.dataset.events) import("./live.js").catch(() => {});
 if (has("[data-fragment]")) import("./fragment.js").catch(() => {});

@@ -158,6 +158,31 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/pattern-library/{id}/diagram.svg", get(pages::patterns::svg))
         .route("/pattern-library/{id}/pattern.yaml", get(pages::patterns::yaml))
         .route("/patterns/{key}/diagram.svg", get(pages::patterns::record_svg))
+        .route("/instructions/practice", get(pages::instruction::practice::show))
+        .route("/instructions/sources", get(pages::instruction::sources::list))
+        .route(
+            "/instructions/import",
+            get(pages::instruction::sources::show)
+                .post(pages::instruction::sources::import)
+                .layer(DefaultBodyLimit::max(pages::instruction::sources::BODY)),
+        )
+        .route("/instructions/preview", post(pages::instruction::write::preview))
+        .route(
+            "/instructions/new-from/{key}",
+            get(pages::instruction::write::new_from).post(pages::instruction::write::create),
+        )
+        .route(
+            "/instructions/{key}/write",
+            get(pages::instruction::write::show).post(pages::instruction::write::save),
+        )
+        .route(
+            "/instructions/{key}/challenge",
+            get(pages::instruction::challenge::show).post(pages::instruction::challenge::save),
+        )
+        .route("/instructions/{key}/plain", get(pages::instruction::plain::show))
+        .route("/instructions/{key}/instruction.md", get(pages::instruction::plain::file))
+        .route("/feedback/say", post(pages::instruction::say::say))
+        .route("/feedback/{key}/answer", post(pages::instruction::say::answer))
         .route("/{plural}", get(pages::register::show))
         .route("/{plural}/new", get(pages::edit::new).post(pages::edit::create))
         .route("/{plural}/export/{format}", get(pages::export::download))

@@ -13,6 +13,7 @@ pub mod mandate;
 pub mod model;
 pub mod numbers;
 pub mod outline;
+pub mod practice;
 pub mod reach;
 pub mod reading;
 pub mod reliability;

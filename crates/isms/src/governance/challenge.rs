@@ -1,8 +1,8 @@
 //! Challenges: the second line's verdict.
 
-use crate::{context::Person, kind::Kind, lifecycle::*, target, values::*};
+use crate::{context::Person, instruction::Instruction, kind::Kind, lifecycle::*, policy::Requirement, target, values::*};
 use jiff::civil::Date;
-use surety_derive::{Choice, record};
+use surety_derive::{Choice, part, record};
 
 target!(
     /// What may be challenged.
@@ -35,6 +35,41 @@ pub struct Challenge {
     /// What must happen for the verdict to hold.
     #[field(shown_when = "verdict=with-conditions")]
     pub conditions: Markdown,
+    /// The requirements that an instruction was held against, one by one.
+    #[field(group = "Requirements")]
+    pub against: Vec<Against>,
+    /// Fingerprint of the words that were looked at, so that it is known whether they are those in force.
+    #[field(group = "Requirements")]
+    pub fingerprint: String,
+}
+
+/// One requirement that an instruction was held against.
+#[part]
+pub struct Against {
+    /// The requirement.
+    #[field(required, verb = "holds it against", inverse = "was held against in", on_retire = "keep", width = "half")]
+    pub requirement: Option<Ref<Requirement>>,
+    /// Its edition then.
+    #[field(width = "third")]
+    pub edition: Option<i64>,
+    /// Whether the instruction meets it.
+    #[field(width = "third")]
+    pub met: Option<Met>,
+    /// Which steps answer it, or what is missing.
+    pub because: Markdown,
+    /// Fingerprint of its text, criterion and strength then.
+    pub fingerprint: String,
+}
+
+/// Whether an instruction meets a requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Choice)]
+pub enum Met {
+    /// Who works by it meets the requirement.
+    Meets,
+    /// In part.
+    Partly,
+    /// Not.
+    Misses,
 }
 
 /// Verdicts of a challenge.
@@ -65,6 +100,9 @@ impl Kind for Challenge {
         let estimate = check.isms.typed::<crate::risk::Estimate>(of.id());
         let made = estimate.and_then(|e| e.body.estimator) == Some(challenger);
         check.require(!owns && !made, "/challenger", "an author cannot challenge their own work; choose someone else");
+        let team = check.isms.typed::<Instruction>(of.id()).and_then(|i| i.body.written_by);
+        let writes = team.is_some_and(|t| crate::analysis::practice::belongs(check.isms, challenger.id(), t.id()));
+        check.require(!writes, "/challenger", "the team that wrote it cannot challenge it; choose someone else");
     }
 
     fn guard(record: &crate::record::Record<Self>, step: &str, _: &crate::check::Check<'_>) -> Result<(), String> {

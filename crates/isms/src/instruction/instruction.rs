@@ -39,6 +39,9 @@ pub struct Instruction {
     /// SHA-256 of the file as it was brought, so that a later change there or here is seen.
     #[field(group = "Source")]
     pub source_hash: String,
+    /// Fingerprint of the words that were kept here then.
+    #[field(group = "Source")]
+    pub source_kept: String,
 }
 
 /// One step of a procedure.

@@ -1,17 +1,16 @@
-//! Rules of instruction: written where the work is done, looked at by someone else, and not left behind.
+//! Rules of instruction: written where the work is done, looked at by someone else, heard when it cannot be done, and not left behind.
 
-use super::{Rule, Severity, Shape, as_kind, day_of, days_before, sources, today};
+use super::{Rule, Severity, Shape, as_kind, listed, lacks, sources};
 use crate::{
+    analysis::practice,
     area::Area,
     context::{Team, person::Line},
-    governance::{Challenge, challenge::ChallengeVerdict},
-    instruction::Instruction,
+    instruction::{Feedback, Instruction, feedback::Workable},
     isms::Isms,
     policy::Requirement,
-    record::{AnyRecord, Record},
-    values::RecordId,
+    proportion::{self, Setting},
+    record::AnyRecord,
 };
-use jiff::civil::Date;
 
 /// The area's rules.
 pub(super) static RULES: &[Rule] = &[
@@ -44,24 +43,48 @@ pub(super) static RULES: &[Rule] = &[
         area: Area::Instruction,
         severity: Severity::Warn,
         title: "Instruction never validated",
-        what: "An instruction in force that nobody independent has challenged.",
+        what: "An instruction whose edition in force nobody independent has challenged, where a second line is expected.",
         why: "Whether it meets what it claims to carry out is its author's opinion.",
         how: "Ask the second line for a challenge.",
         clauses: &["iso27001-2022:A.5.37"],
-        reads: &["instruction", "challenge"],
-        shape: Shape::PerRecord { kinds: &["instruction"], far: &[], f: never_validated },
+        reads: &["instruction", "challenge", "person", "team"],
+        shape: Shape::PerRecord { kinds: &["instruction"], far: &["person"], f: never_validated },
     },
     Rule {
         code: "IST04",
         area: Area::Instruction,
         severity: Severity::Warn,
         title: "Instruction stale against its requirement",
-        what: "A requirement changed more than 14 days ago, and its instruction was not challenged since.",
+        what: "The text, criterion or strength of a requirement changed, and its instruction was neither challenged nor renewed within the days that the organisation's size allows (14, 30 or 45).",
         why: "People work carefully by words that no longer hold.",
         how: "Bring the instruction up to date and have it challenged again.",
         clauses: &["iso27001-2022:A.5.37"],
         reads: &["instruction", "requirement", "challenge"],
         shape: Shape::PerRecord { kinds: &["instruction"], far: &[], f: left_behind },
+    },
+    Rule {
+        code: "IST05",
+        area: Area::Instruction,
+        severity: Severity::Note,
+        title: "Instruction not linked to the workflow it lives in",
+        what: "An instruction in force that does not say in which tool it is met during the work, or has no address there.",
+        why: "What is not where the work is done is read once and then remembered.",
+        how: "Say where it lives, and link that place.",
+        clauses: &["iso27001-2022:A.5.37"],
+        reads: &["instruction"],
+        shape: Shape::PerRecord { kinds: &["instruction"], far: &[], f: lives_nowhere },
+    },
+    Rule {
+        code: "IST06",
+        area: Area::Instruction,
+        severity: Severity::Warn,
+        title: "Reported unworkable and unanswered",
+        what: "Someone said that it cannot be done as written, and was not answered within the days that the organisation's size allows (14, 21 or 30).",
+        why: "People who are not heard stop saying it and work around it.",
+        how: "Answer: what changes, or why it stays.",
+        clauses: &["iso27001-2022:A.5.37", "iso27001-2022:7.4"],
+        reads: &["feedback"],
+        shape: Shape::PerRecord { kinds: &["feedback"], far: &[], f: not_answered },
     },
 ];
 
@@ -78,28 +101,44 @@ fn written_from_afar(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     afar.then(|| format!("{} was written by TEA-{}, which is not of the first line", record.key(), team.head.number))
 }
 
-/// The day of the last challenge that an instruction stood.
-fn validated(isms: &Isms, instruction: RecordId) -> Option<Date> {
-    let stood = |c: &&Record<Challenge>| {
-        &*c.head.state == "given" && c.body.verdict.is_some_and(|v| v != ChallengeVerdict::Refused)
-    };
-    sources::<Challenge>(isms, instruction).into_iter().filter(stood).filter_map(|c| c.body.made).max()
-}
-
 fn never_validated(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
-    as_kind::<Instruction>(record)?.counts()?;
-    validated(isms, record.head().id).is_none().then(|| format!("nobody has challenged {}", record.key()))
+    let instruction = as_kind::<Instruction>(record)?;
+    let (edition, team) = (instruction.in_force.as_ref()?, instruction.counts()?.written_by);
+    if !proportion::expects(isms, Setting::ChallengeExpected) {
+        return None;
+    }
+    let looked = practice::of_edition(isms, instruction);
+    let own = |by| team.is_some_and(|t| practice::belongs(isms, by, t.id()));
+    let independent = looked.iter().any(|c| c.body.challenger.is_none_or(|by| !own(by.id())));
+    match (looked.is_empty(), independent) {
+        (true, _) => Some(format!("nobody has challenged edition {} of {}", edition.number, record.key())),
+        (false, false) => Some(format!("{} was challenged only by the team that wrote it", record.key())),
+        (false, true) => None,
+    }
 }
 
 fn left_behind(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
-    let instruction = as_kind::<Instruction>(record)?.counts()?;
-    let last = validated(isms, record.head().id)?;
-    let changed = |id: RecordId| {
-        let edition = isms.get(id)?.in_force()?;
-        let since = day_of(edition.since);
-        (last < since && since < days_before(today(isms), 14)).then_some((id, since))
-    };
-    let (requirement, since) = instruction.carries_out.iter().find_map(|r| changed(r.id()))?;
-    let requirement = isms.get(requirement)?.key();
-    Some(format!("{} has not been challenged since {requirement} changed on {since}", record.key()))
+    let stale = practice::stale(isms, as_kind::<Instruction>(record)?)?;
+    if stale.days <= i64::from(proportion::days(isms, Setting::StaleFor)) {
+        return None;
+    }
+    let keys: Vec<String> = stale.requirements.iter().filter_map(|r| Some(isms.get(*r)?.key().to_string())).collect();
+    let keys = listed(&keys)?;
+    Some(format!("{} has been behind {keys} for {} days, since {}", record.key(), stale.days, stale.since))
+}
+
+fn lives_nowhere(_: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    let body = as_kind::<Instruction>(record)?.counts()?;
+    let place = lacks(body.lives_in.trim().is_empty(), "in which tool it lives");
+    let address = lacks(body.workflow.0.trim().is_empty(), "the address there");
+    let missing = listed(&[place, address])?;
+    Some(format!("{} does not say {missing}", record.key()))
+}
+
+fn not_answered(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
+    let feedback = as_kind::<Feedback>(record)?;
+    let days = practice::unanswered(isms, feedback).filter(|_| feedback.body.says == Workable::Unworkable)?;
+    let late = days > i64::from(proportion::days(isms, Setting::AnswerWithin));
+    let about = feedback.body.about.and_then(|a| isms.get(a.id())).map(|r| r.key().to_string())?;
+    late.then(|| format!("{about} cannot be done as written, {} says, and nobody answered for {days} days", record.key()))
 }

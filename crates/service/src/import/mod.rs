@@ -1,8 +1,9 @@
-//! Taking in what others write: registers in spreadsheets and frameworks in OSCAL. All of a file or nothing, as one act.
+//! Taking in what others write: registers in spreadsheets, frameworks in OSCAL, instructions in Markdown. All of a file or nothing, as one act.
 
 mod catalogue;
 mod cell;
 mod columns;
+pub mod instructions;
 mod mapping_catalogue;
 mod ordinal;
 mod oscal;

@@ -5,6 +5,7 @@ mod blind;
 mod fields;
 mod files;
 mod people;
+mod practice;
 mod steps;
 
 pub(crate) use fields::{merge, present, with_head};
@@ -296,6 +297,7 @@ impl Desk<'_> {
     fn finish(mut self, many: bool) -> Result<Proposal> {
         if !self.migrate {
             self.void_approvals();
+            self.follow_practice()?;
         }
         let changes: Vec<Arc<dyn AnyRecord>> = self
             .touched

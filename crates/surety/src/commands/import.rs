@@ -23,6 +23,7 @@ pub async fn run(global: &Global, import: &Import) -> Outcome {
         Import::Oscal(oscal) => super::import_oscal::run(global, oscal).await,
         Import::Catalogue(table) => super::import_catalogue::catalogue(global, table).await,
         Import::Mapping(table) => super::import_catalogue::mapping(global, table).await,
+        Import::Instructions(args) => super::import_instructions::run(global, args).await,
     }
 }
 

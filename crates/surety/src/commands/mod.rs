@@ -11,6 +11,7 @@ mod export_oscal;
 mod folder;
 mod import;
 mod import_catalogue;
+mod import_instructions;
 mod import_oscal;
 mod init;
 mod kinds;

@@ -18,6 +18,7 @@ pub mod export;
 pub mod form;
 pub mod home;
 pub mod insight;
+pub mod instruction;
 pub mod mappings;
 pub mod options;
 pub mod oscal;
@@ -177,6 +178,8 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "revoked",
         "brought",
         "answered",
+        "challenged",
+        "said",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }

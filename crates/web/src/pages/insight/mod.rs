@@ -5,7 +5,9 @@ mod applicability;
 mod control;
 pub mod decision;
 mod evidence;
+mod feedback;
 mod finding;
+mod instruction;
 pub mod loss;
 pub mod objective;
 pub mod reliance;
@@ -33,6 +35,7 @@ use isms::{
     control::{Applicability, Control, Pattern, SupplierObligation},
     everywhere::{Questionnaire, Response as Answered},
     governance::Decision,
+    instruction::{Feedback, Instruction},
     record::AnyRecord,
     risk::{Risk, Treatment},
     values::RecordId,
@@ -57,6 +60,10 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
         let before = insight.beside.take();
         insight.beside = Some(html! { @if let Some(before) = before { (before) } (offers) });
     }
+    if let Some(said) = instruction::on(cx, record) {
+        let before = insight.main.take();
+        insight.main = Some(html! { @if let Some(before) = before { (before) } (said) });
+    }
     Ok(insight)
 }
 
@@ -64,6 +71,12 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
 async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     if let Some(test) = record.typed::<Test>() {
         return Ok(test::insight(cx, test));
+    }
+    if let Some(instruction) = record.typed::<Instruction>() {
+        return Ok(instruction::insight(cx, instruction));
+    }
+    if let Some(feedback) = record.typed::<Feedback>() {
+        return Ok(feedback::insight(cx, feedback));
     }
     if let Some(evidence) = record.typed::<Evidence>() {
         return Ok(evidence::insight(cx, evidence));
