@@ -23,6 +23,7 @@ pub mod numbers;
 pub mod oscal;
 pub mod patterns;
 mod perform;
+pub mod policy;
 mod prepare;
 pub mod questions;
 mod replay;

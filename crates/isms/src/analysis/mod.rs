@@ -6,6 +6,7 @@ pub mod assured;
 pub mod backtest;
 pub mod certainty;
 pub mod conformance;
+pub mod impact;
 pub mod mandate;
 pub mod model;
 pub mod numbers;
