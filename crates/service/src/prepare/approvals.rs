@@ -152,6 +152,8 @@ impl Desk<'_> {
         if asked.body.asked_by.is_some_and(|a| a.id() == me) {
             return Err(Error::Denied("nobody approves their own request".into()));
         }
+        // Whoever votes has looked at it as it stands.
+        self.look(&Subject::Id(target.head().id))?;
         let mut body = asked.body.clone();
         body.votes.push(Vote {
             by: Some(Ref::to(me)),

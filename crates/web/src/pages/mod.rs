@@ -23,6 +23,7 @@ pub mod options;
 pub mod oscal;
 pub mod papers;
 pub mod patterns;
+pub mod policy;
 pub mod questions;
 pub mod record;
 pub mod register;
@@ -177,6 +178,8 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "revoked",
         "brought",
         "answered",
+        "read-it",
+        "seen-it",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }

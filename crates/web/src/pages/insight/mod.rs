@@ -5,10 +5,15 @@ mod applicability;
 mod control;
 pub mod decision;
 mod evidence;
+mod exception;
 mod finding;
+mod guideline;
 pub mod loss;
+mod metric;
 pub mod objective;
+mod policy;
 pub mod reliance;
+mod requirement;
 pub mod risk;
 mod suppliers;
 mod test;
@@ -33,6 +38,7 @@ use isms::{
     control::{Applicability, Control, Pattern, SupplierObligation},
     everywhere::{Questionnaire, Response as Answered},
     governance::Decision,
+    policy::{Exception, Guideline, Metric, Policy, Requirement},
     record::AnyRecord,
     risk::{Risk, Treatment},
     values::RecordId,
@@ -116,6 +122,21 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(pattern) = record.typed::<Pattern>() {
         return super::patterns::insight(cx, pattern).await;
+    }
+    if let Some(found) = record.typed::<Policy>() {
+        return Ok(policy::insight(cx, found));
+    }
+    if let Some(found) = record.typed::<Guideline>() {
+        return Ok(guideline::insight(cx, found));
+    }
+    if let Some(found) = record.typed::<Requirement>() {
+        return Ok(requirement::insight(cx, found));
+    }
+    if let Some(found) = record.typed::<Exception>() {
+        return exception::insight(cx, found).await;
+    }
+    if let Some(found) = record.typed::<Metric>() {
+        return Ok(metric::insight(cx, found));
     }
     Ok(Insight::default())
 }
