@@ -1,4 +1,4 @@
-//! Languages of others: YAML with line numbers, OSCAL, spreadsheets, outlines. Bytes in, plain values out.
+//! Languages of others: YAML with line numbers, OSCAL, spreadsheets, outlines, documents. Bytes in, plain values out.
 //!
 //! Nothing here knows what a risk or a control of ours is, and nothing here opens a file: a caller hands over bytes and
 //! receives plain values or a [`Fault`] that says where the bytes were wrong and what would have been right. Every reader

@@ -250,6 +250,11 @@ fn name_of(field: FieldName) -> &'static str {
     }
 }
 
+/// What was found in place of a field's value.
+fn or_prose(found: &str) -> String {
+    format!("{}; put a backslash in front where it is prose", shown(found))
+}
+
 /// `POL-2 1, 3.1`
 fn serves(value: &str, line: usize, notes: &mut Notes) -> Option<Serves> {
     let (policy, rest) = value.split_once([' ', '\t']).unwrap_or((value, ""));
@@ -262,14 +267,14 @@ fn serves(value: &str, line: usize, notes: &mut Notes) -> Option<Serves> {
     notes.fault(
         line,
         "the key of a policy and numbers of its statements, such as `Serves: POL-2 1, 3.1`",
-        shown(value),
+        or_prose(value),
     );
     None
 }
 
 fn keys(value: &str, line: usize, notes: &mut Notes) -> Vec<String> {
     marks::keys(value).unwrap_or_else(|| {
-        notes.fault(line, "keys of obligations, such as `Meets: OBL-1, OBL-4`", shown(value));
+        notes.fault(line, "keys of obligations, such as `Meets: OBL-1, OBL-4`", or_prose(value));
         Vec::new()
     })
 }
@@ -292,7 +297,7 @@ fn clauses(value: &str, line: usize, notes: &mut Notes) -> Vec<String> {
     }
     if let Some(wrong) = out.iter().find(|c| !is_clause(c)) {
         let expected = "requirements of frameworks, such as `Clauses: iso27001-2022:A.8.5`";
-        notes.fault(line, expected, shown(wrong));
+        notes.fault(line, expected, or_prose(wrong));
     }
     out
 }

@@ -98,6 +98,10 @@ fn content(out: &mut Instruction, all: &[Line], notes: &mut Notes) {
                 if taken.steps.is_empty() && part.lines.iter().any(|l| !l.blank()) {
                     notes.remark(part.line, "no numbered list follows; the text is kept with the purpose");
                 }
+                if !names::only_means_steps(part.name) {
+                    purpose.part();
+                    purpose.raw(&format!("**{}**", part.name));
+                }
                 purpose.lines(taken.before, &in_section);
                 out.steps.extend(taken.steps);
             }

@@ -108,9 +108,10 @@ fn underlined(name: Option<&Line>, under: Option<&Line>) -> Option<String> {
 #[derive(Debug)]
 pub(super) struct Part<'a, S> {
     pub section: Option<S>,
-    /// The line and level of the heading of the section.
+    /// The line, level and text of the heading of the section.
     pub line: usize,
     pub level: usize,
+    pub name: &'a str,
     pub lines: Vec<Line<'a>>,
 }
 
@@ -120,17 +121,17 @@ pub(super) fn parts<'a, S>(
     lines: &[Line<'a>],
     known: &dyn Fn(&Line<'a>, usize, &str) -> Option<S>,
 ) -> Vec<Part<'a, S>> {
-    let mut out = vec![Part { section: None, line: 1, level: 0, lines: Vec::new() }];
+    let mut out = vec![Part { section: None, line: 1, level: 0, name: "", lines: Vec::new() }];
     for line in lines {
         if let Some((level, name)) = line.heading() {
             let open = out.last().map_or(0, |p| if p.section.is_some() { p.level } else { 0 });
             match known(line, level, name) {
                 Some(section) => {
-                    out.push(Part { section: Some(section), line: line.number, level, lines: Vec::new() });
+                    out.push(Part { section: Some(section), line: line.number, level, name, lines: Vec::new() });
                     continue;
                 }
                 None if level <= open => {
-                    out.push(Part { section: None, line: line.number, level: 0, lines: Vec::new() });
+                    out.push(Part { section: None, line: line.number, level: 0, name, lines: Vec::new() });
                 }
                 None => {}
             }

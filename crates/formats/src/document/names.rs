@@ -147,29 +147,36 @@ pub(super) fn is_steps(name: &str) -> bool {
     ["steps", "schritte", "étapes"].contains(&folded(name).as_str())
 }
 
+/// Words that announce steps.
+const SOUNDS: [&str; 17] = [
+    "step",
+    "procedure",
+    "how to",
+    "howto",
+    "how it is done",
+    "instructions",
+    "what to do",
+    "schritt",
+    "vorgehen",
+    "ablauf",
+    "anleitung",
+    "durchführung",
+    "étape",
+    "procédure",
+    "marche à suivre",
+    "mode opératoire",
+    "comment faire",
+];
+
 /// Whether a heading sounds as if steps followed.
 pub(super) fn sounds_like_steps(name: &str) -> bool {
-    const SOUNDS: [&str; 17] = [
-        "step",
-        "procedure",
-        "how to",
-        "howto",
-        "how it is done",
-        "instructions",
-        "what to do",
-        "schritt",
-        "vorgehen",
-        "ablauf",
-        "anleitung",
-        "durchführung",
-        "étape",
-        "procédure",
-        "marche à suivre",
-        "mode opératoire",
-        "comment faire",
-    ];
     let name = folded(name);
     SOUNDS.iter().any(|s| name.contains(s))
+}
+
+/// Whether a heading says nothing else than that steps follow, so that the fixed name can stand for it.
+pub(super) fn only_means_steps(name: &str) -> bool {
+    is_steps(name) || SOUNDS.contains(&folded(name).as_str())
 }
 
 /// A line of a requirement that is more than prose.

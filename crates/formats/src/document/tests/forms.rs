@@ -179,9 +179,9 @@ fn faults_of_guidelines() {
     insta::assert_snapshot!(faults(guideline::read(text)), @r#"
     line 3, column 1: expected a number in front of the title, such as `### 1 Two factors (must)`, found "Two factors"
     line 4, column 1: expected one of must, should and may, found several
-    line 5, column 1: expected the key of a policy and numbers of its statements, such as `Serves: POL-2 1, 3.1`, found "the company"
-    line 6, column 1: expected keys of obligations, such as `Meets: OBL-1, OBL-4`, found "a, b"
-    line 7, column 1: expected requirements of frameworks, such as `Clauses: iso27001-2022:A.8.5`, found "x"
+    line 5, column 1: expected the key of a policy and numbers of its statements, such as `Serves: POL-2 1, 3.1`, found "the company"; put a backslash in front where it is prose
+    line 6, column 1: expected keys of obligations, such as `Meets: OBL-1, OBL-4`, found "a, b"; put a backslash in front where it is prose
+    line 7, column 1: expected requirements of frameworks, such as `Clauses: iso27001-2022:A.8.5`, found "x"; put a backslash in front where it is prose
     line 8, column 1: expected each number once, because people refer to it, found 1 a second time (first in line 4)
     line 10, column 1: expected Meets once, found it a second time (first in line 9)
     "#);
@@ -250,6 +250,8 @@ fn an_instruction_from_a_repository() {
 
     Once a quarter.
 
+    **How to restore**
+
     Be calm.
 
     ## Troubleshooting
@@ -306,6 +308,47 @@ fn an_instruction_without_a_heading_for_its_steps() {
     2. Lock (carefully)
     3. Leave
     ");
+}
+
+#[test]
+fn an_instruction_in_french_with_foreign_line_ends() {
+    let text = "---\r\ncarries_out: RQT-1\r\n---\r\n# Sauvegarder\r\n\r\n## Étapes\r\n\r\n1. Copier (Équipe, 2 heures)\r\n2. Vérifier\r\n\r\n## Preuves\r\n\r\nLe journal.\r\n";
+    insta::assert_snapshot!(rewritten(instruction::read(text), instruction::write), @r"
+    ---
+    carries_out:
+      - RQT-1
+    ---
+
+    # Sauvegarder
+
+    ## Steps
+
+    1. Copier (Équipe, 120 min)
+    2. Vérifier
+
+    ## Leaves behind
+
+    Le journal.
+    ");
+    let bullets = instruction::read("# A\n\n## Steps\n\n- Do it\n");
+    insta::assert_snapshot!(rewritten(bullets, instruction::write), @r"
+    (line 3, column 1: no numbered list follows; the text is kept with the purpose)
+    # A
+
+    - Do it
+    ");
+}
+
+#[test]
+fn faults_of_front_matter_have_their_line() {
+    let text = |front: &str| format!("---\n{front}\n---\n# A\n");
+    insta::assert_snapshot!(faults(instruction::read(text("team: a\ntags: {a: 1}\nteam: b"))), @"line 4, column 1: expected every key once, found `team` a second time (first at line 2, column 1)");
+    insta::assert_snapshot!(faults(instruction::read(text("team: [a]\ntags: {a: 1}"))), @r#"
+    line 2, column 1: expected one text after "team", found a list
+    line 3, column 1: expected a list of texts after "tags", found a map
+    "#);
+    insta::assert_snapshot!(faults(instruction::read(text("just text"))), @"line 2, column 1: expected `key: value` lines between the two lines of `---`, found text");
+    insta::assert_snapshot!(faults(instruction::read(text("a: b\n  c: [d"))), @"line 3, column 4: mapping values are not allowed in this context");
 }
 
 const COURSE: &str = "\
