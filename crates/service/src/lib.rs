@@ -24,6 +24,7 @@ pub mod oscal;
 pub mod patterns;
 mod perform;
 pub mod practice;
+pub mod policy;
 mod prepare;
 pub mod questions;
 mod replay;

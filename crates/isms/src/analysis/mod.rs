@@ -9,6 +9,7 @@ pub mod certainty;
 pub mod conformance;
 pub mod cycle;
 pub mod foresight;
+pub mod impact;
 pub mod mandate;
 pub mod model;
 pub mod numbers;

@@ -8,7 +8,7 @@ use crate::{
     heard,
     instruction::Instruction,
     isms::Isms,
-    policy::{Guideline, Policy},
+    policy::{Guideline, Policy, Requirement},
     record::{AnyRecord, Record},
     rules,
     values::RecordId,
@@ -105,6 +105,110 @@ pub fn minutes(record: &dyn AnyRecord) -> Minutes {
     }
 }
 
+/// The same where a guideline states no time of its own: its requirements are read with it.
+pub fn minutes_in(isms: &Isms, record: &dyn AnyRecord) -> Minutes {
+    let own = minutes(record);
+    if !own.estimated || record.typed::<Guideline>().is_none() {
+        return own;
+    }
+    let text: usize = texts(isms, record.head().id).iter().map(words).sum();
+    Minutes { value: (text as f64 / WORDS_A_MINUTE).ceil().max(1.0), estimated: true }
+}
+
+/// What is in force of a record, and of the requirements of a guideline, in stored form.
+fn texts(isms: &Isms, id: RecordId) -> Vec<serde_json::Value> {
+    let own = isms.get(id).and_then(|r| r.in_force_json().or_else(|| (!r.kind().versioned).then(|| r.body_json())));
+    let requirements = super::assured::open_sources::<Requirement>(isms, id)
+        .filter(|r| r.counts().is_some_and(|b| b.guideline.is_some_and(|g| g.id() == id)));
+    own.into_iter().chain(requirements.filter_map(|r| (r as &dyn AnyRecord).in_force_json())).collect()
+}
+
+/// How long it takes to read what is new of a record between two values: its new and changed texts, at [`WORDS_A_MINUTE`], and never
+/// longer than the whole.
+pub fn minutes_of_change(before: &Isms, after: &Isms, id: RecordId) -> Minutes {
+    let Some(record) = after.get(id) else { return Minutes { value: 0.0, estimated: true } };
+    let whole = minutes_in(after, record.as_ref());
+    let mut old = Vec::new();
+    texts(before, id).iter().for_each(|t| leaves(t, &mut old));
+    let mut new = Vec::new();
+    let now = texts(after, id);
+    now.iter().for_each(|t| leaves(t, &mut new));
+    let fresh: usize = new.iter().filter(|t| !old.contains(t)).map(|t| t.split_whitespace().count()).sum();
+    let value = (fresh as f64 / WORDS_A_MINUTE).ceil().max(1.0).min(whole.value);
+    Minutes { value, estimated: true }
+}
+
+/// Minutes to read the new and changed texts of a stored body, at least one.
+pub fn minutes_of_texts(before: &serde_json::Value, after: &serde_json::Value) -> f64 {
+    let (mut old, mut new) = (Vec::new(), Vec::new());
+    leaves(before, &mut old);
+    leaves(after, &mut new);
+    let fresh: usize = new.iter().filter(|t| !old.contains(t)).map(|t| t.split_whitespace().count()).sum();
+    (fresh as f64 / WORDS_A_MINUTE).ceil().max(1.0)
+}
+
+/// The texts in a stored body, one by one.
+fn leaves(value: &serde_json::Value, out: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => out.push(text.clone()),
+        serde_json::Value::Array(items) => items.iter().for_each(|v| leaves(v, out)),
+        serde_json::Value::Object(members) => members.values().for_each(|v| leaves(v, out)),
+        _ => {}
+    }
+}
+
+/// An edition that was put in force, and what it asks of a reader.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Issued {
+    /// 1 for the first.
+    pub number: u32,
+    /// Since when it was in force.
+    pub since: Timestamp,
+    /// Minutes to read all of it.
+    pub whole: f64,
+    /// Minutes to read what it changed.
+    pub change: f64,
+}
+
+/// What a document asked of one person in a period.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Demand {
+    /// Who.
+    pub person: RecordId,
+    /// Minutes of first readings.
+    pub first: f64,
+    /// Minutes of readings of what changed.
+    pub again: f64,
+}
+
+impl Demand {
+    /// Minutes altogether.
+    pub fn minutes(&self) -> f64 {
+        self.first + self.again
+    }
+}
+
+/// What the editions of a document asked of everyone it concerns, from a moment on: all of it once, when they joined or it first came;
+/// what changed after that, edition by edition. The oldest edition comes first.
+pub fn demanded(isms: &Isms, record: &dyn AnyRecord, editions: &[Issued], from: Timestamp) -> Vec<Demand> {
+    concerned(isms, record).iter().map(|p| demanded_of(p, editions, from)).collect()
+}
+
+fn demanded_of(person: &Record<Person>, editions: &[Issued], from: Timestamp) -> Demand {
+    let midnight = |d: Date| d.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|z| z.timestamp());
+    let joined = person.body.joined.and_then(midnight).unwrap_or(Timestamp::MIN);
+    let mut demand = Demand { person: person.head.id, first: 0.0, again: 0.0 };
+    let Some(oldest) = editions.first() else { return demand };
+    let met = joined.max(oldest.since);
+    if met >= from {
+        let there = editions.iter().rev().find(|e| e.since <= met);
+        demand.first = there.map_or(0.0, |e| e.whole);
+    }
+    let later = editions.iter().filter(|e| e.since > met && e.since >= from);
+    demand.again = later.map(|e| e.change).sum();
+    demand
+}
+
 /// Words of all texts in a stored body.
 fn words(value: &serde_json::Value) -> usize {
     match value {
@@ -133,5 +237,46 @@ pub fn owes<'a>(isms: &Isms, record: &'a Arc<dyn AnyRecord>, person: RecordId) -
     }
     let sent = || record.typed::<Message>().and_then(|m| m.body.sent);
     let since = record.in_force().map(|e| e.since).or_else(sent).unwrap_or(record.head().changed);
-    Some(Owed { record, edition, since, read, minutes: minutes(record.as_ref()) })
+    Some(Owed { record, edition, since, read, minutes: minutes_in(isms, record.as_ref()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::head::{Compartment, Head};
+    use uuid::Uuid;
+
+    fn at(day: i64) -> Timestamp {
+        Timestamp::from_second(day * 86_400).unwrap()
+    }
+
+    fn person(joined: i64) -> Record<Person> {
+        let head = Head {
+            id: RecordId(Uuid::from_u128(1)),
+            number: 1,
+            title: "A".into(),
+            owner: None,
+            scope: None,
+            compartment: Compartment::default(),
+            state: "active".into(),
+            next_review: None,
+            tags: Vec::new(),
+            drafted_by: Default::default(),
+            version: 1,
+            created: at(0),
+            changed: at(0),
+        };
+        let joined = Some(at(joined).to_zoned(jiff::tz::TimeZone::UTC).date());
+        Record { head, body: Person { joined, ..Person::default() }, in_force: None, custom: Default::default() }
+    }
+
+    #[test]
+    fn whoever_joins_reads_it_whole_and_whoever_was_there_what_changed() {
+        let issued = |number, day| Issued { number, since: at(day), whole: 10.0, change: 2.0 };
+        let editions = [issued(1, 100), issued(2, 500), issued(3, 600)];
+        let asked = |joined| demanded_of(&person(joined), &editions, at(400));
+        assert_eq!((asked(0).first, asked(0).again), (0.0, 4.0), "read the first edition long ago");
+        assert_eq!((asked(550).first, asked(550).again), (10.0, 2.0), "met the second, then one change");
+        assert_eq!((asked(700).first, asked(700).again), (10.0, 0.0));
+    }
 }

@@ -1,5 +1,8 @@
 //! Exceptions: where a requirement or control does not hold, for how long, and what stands in its place.
 
+#[path = "exception/opened.rs"]
+pub mod opened;
+
 use crate::{control::Control, kind::Kind, lifecycle::*, target, values::*};
 use jiff::civil::Date;
 use surety_derive::record;

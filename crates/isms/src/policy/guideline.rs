@@ -36,8 +36,23 @@ pub struct Guideline {
     pub reading_time: Option<f64>,
 }
 
+/// As [`VERSIONED`], and it can be taken up again without a change of its own words, because its requirements are records of theirs.
+const GUIDELINE: Lifecycle = Lifecycle {
+    states: VERSIONED.states,
+    steps: &[
+        step("revise", "Revise", &["in-force"], "draft"),
+        step("submit", "Submit for review", &["draft"], "review"),
+        step("send-back", "Send back", &["review", "approved"], "draft").with_reason(),
+        step("approve", "Approve", &["review"], "approved").with_approval(),
+        step("publish", "Put in force", &["approved"], "in-force").effect(Effect::Publish),
+        step("discard", "Discard the draft", &["draft", "review", "approved"], "in-force").effect(Effect::Discard),
+        retire(&["draft", "in-force"], "retired"),
+        step("reinstate", "Reinstate", &["retired"], "draft").with_reason(),
+    ],
+};
+
 impl Kind for Guideline {
-    const LIFECYCLE: Lifecycle = VERSIONED;
+    const LIFECYCLE: Lifecycle = GUIDELINE;
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
         crate::audience::check(check, "/audience", &self.audience);

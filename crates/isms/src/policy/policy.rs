@@ -1,5 +1,8 @@
 //! Policies: why, in numbered statements.
 
+#[path = "policy/level.rs"]
+pub mod level;
+
 use crate::{kind::Kind, lifecycle::*, target, values::*};
 use surety_derive::{Choice, part, record};
 

@@ -1,6 +1,7 @@
 //! Approvals: asked for, voted on, and void when what they were asked about changes.
 
 use super::*;
+use isms::policy::{Requirement, policy::level};
 
 impl Desk<'_> {
     /// Whether exactly this version was approved. Whoever holds the database itself approves in their own name, and so does whoever
@@ -84,6 +85,7 @@ impl Desk<'_> {
                 _ => return Err(Error::fault("/approvers", format!("expected the key of a person, found {key:?}"))),
             }
         }
+        self.at_level(record.as_ref(), &mut people)?;
         if people.is_empty() {
             return Err(Error::fault("/approvers", "name at least one person to ask"));
         }
@@ -102,6 +104,28 @@ impl Desk<'_> {
             ..Approval::default()
         };
         self.new_approval(format!("{} {}", step.label, record.key()), &body, "asked")
+    }
+
+    /// Policies, guidelines and requirements are approved at their level; where nobody is named, everyone else at that level is asked.
+    fn at_level(&self, record: &dyn AnyRecord, people: &mut Vec<Ref<Person>>) -> Result<()> {
+        let Some(level) = level::of(&self.isms, record).filter(|_| !self.viewer.system) else { return Ok(()) };
+        let named = |ids: &[RecordId]| crate::policy::names(&self.isms, ids);
+        let below: Vec<RecordId> = people.iter().map(|p| p.id()).filter(|p| !level.allows(*p)).collect();
+        if !below.is_empty() {
+            let may = if level.people.is_empty() { "nobody yet".into() } else { named(&level.people) };
+            let message = format!(
+                "{} is approved by {}; {} stands below that. Who may be asked: {may}",
+                record.key(),
+                named(&level.by),
+                named(&below)
+            );
+            return Err(Error::fault("/approvers", message));
+        }
+        if people.is_empty() {
+            let others = level.people.iter().filter(|p| Some(**p) != self.viewer.person);
+            people.extend(others.map(|p| Ref::to(*p)));
+        }
+        Ok(())
     }
 
     pub(super) fn vote(&mut self, approval: &Subject, approve: bool, reason: &str) -> Result<()> {
@@ -128,6 +152,8 @@ impl Desk<'_> {
         if asked.body.asked_by.is_some_and(|a| a.id() == me) {
             return Err(Error::Denied("nobody approves their own request".into()));
         }
+        // Whoever votes has looked at it as it stands.
+        self.look(&Subject::Id(target.head().id))?;
         let mut body = asked.body.clone();
         body.votes.push(Vote {
             by: Some(Ref::to(me)),
@@ -188,6 +214,7 @@ impl Desk<'_> {
             let Some(version) = self.isms.get(id).filter(|r| differs(self.base, r)).map(|r| r.head().version) else {
                 continue;
             };
+            self.void_above(id);
             let open: Vec<Arc<dyn AnyRecord>> = self
                 .isms
                 .pointing_at(id)
@@ -197,12 +224,29 @@ impl Desk<'_> {
                 })
                 .cloned()
                 .collect();
-            for approval in open {
-                let mut head = self.next_head(approval.head());
-                head.state = "void".into();
-                self.put(approval.with_head(head));
-            }
+            open.iter().for_each(|approval| self.void(approval));
         }
+    }
+
+    fn void(&mut self, approval: &Arc<dyn AnyRecord>) {
+        let mut head = self.next_head(approval.head());
+        head.state = "void".into();
+        self.put(approval.with_head(head));
+    }
+
+    /// Approvals of a guideline are asked about its requirements too, so that a change of one voids them.
+    fn void_above(&mut self, requirement: RecordId) {
+        let Some(guideline) = self.isms.typed::<Requirement>(requirement).and_then(|r| r.body.guideline) else {
+            return;
+        };
+        let asked: Vec<Arc<dyn AnyRecord>> = self
+            .isms
+            .pointing_at(guideline.id())
+            .filter_map(|l| self.isms.get(l.source))
+            .filter(|r| r.typed::<Approval>().is_some_and(|a| a.is_open_for(guideline.id())))
+            .cloned()
+            .collect();
+        asked.iter().for_each(|approval| self.void(approval));
     }
 }
 

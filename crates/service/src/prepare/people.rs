@@ -4,6 +4,7 @@ use super::*;
 use isms::{
     communication::Course,
     heard::{self, Read, Taken, What},
+    policy::Guideline,
 };
 
 impl Desk<'_> {
@@ -52,7 +53,8 @@ impl Desk<'_> {
         let version = record.head().version;
         for person in self.whom(&[])? {
             let known = self.isms.heard().looked(record.head().id, person);
-            if known.is_none_or(|look| look.edition < version) {
+            // The requirements of a guideline change without it.
+            if known.is_none_or(|look| look.edition < version) || record.typed::<Guideline>().is_some() {
                 self.note(person, record.head().id, What::Looked(Read { edition: version, at: self.now }));
             }
         }

@@ -1,6 +1,7 @@
 //! Lifecycle steps: guarded, taken one by one, and what retiring takes along.
 
 use super::*;
+use isms::{analysis::impact, policy::Guideline};
 
 impl Desk<'_> {
     pub(super) fn reach(&mut self, record: Arc<dyn AnyRecord>, state: &str) -> Result<()> {
@@ -51,7 +52,10 @@ impl Desk<'_> {
         let mut head = self.next_head(record.head());
         head.state = step.to.into();
         let moved = match step.effect {
-            Effect::Publish => record.published(head, self.now),
+            Effect::Publish => {
+                self.take_along(record)?;
+                record.published(head, self.now)
+            }
             Effect::Discard => record
                 .discarded(head)
                 .ok_or_else(|| Error::fault("/step", "nothing is in force yet; retire the draft instead"))?,
@@ -60,6 +64,31 @@ impl Desk<'_> {
         self.put(moved);
         if step.effect == Effect::Retire {
             self.detach(record.head().id);
+        }
+        Ok(())
+    }
+
+    /// A guideline is published with the drafts of its requirements, as they were approved with it.
+    fn take_along(&mut self, record: &Arc<dyn AnyRecord>) -> Result<()> {
+        if record.typed::<Guideline>().is_none() {
+            return Ok(());
+        }
+        let granted = |a: &&Record<Approval>| &*a.head.state == "granted" && a.body.step == "approve";
+        let asked = self.isms.pointing_at(record.head().id).filter_map(|l| self.isms.typed::<Approval>(l.source));
+        let approved = asked.filter(granted).map(|a| a.head.changed).max();
+        for id in impact::drafts_of(&self.isms, record.head().id) {
+            let Some(draft) = self.isms.get(id).cloned() else { continue };
+            if !self.viewer.system && approved.is_some_and(|at| draft.head().changed > at) {
+                let message = format!(
+                    "{} was changed after {} was approved; send it back and have it approved as it stands",
+                    draft.key(),
+                    record.key()
+                );
+                return Err(Error::fault("/step", message));
+            }
+            let mut head = self.next_head(draft.head());
+            head.state = "in-force".into();
+            self.put(draft.published(head, self.now));
         }
         Ok(())
     }

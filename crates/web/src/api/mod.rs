@@ -12,6 +12,7 @@ mod batch;
 mod body;
 mod caller;
 mod certainty;
+mod impact;
 mod list;
 mod measure;
 mod openapi;
@@ -54,6 +55,7 @@ fn table() -> Vec<Route> {
         ("/analysis/simulate", &["POST"], post(certainty::simulate)),
         ("/analysis/applicability", &["GET"], get(applicability::show)),
         ("/analysis/backtest", &["GET"], get(backtest::show)),
+        ("/analysis/impact", &["GET"], get(impact::show)),
         ("/batch", &["POST"], post(batch::run)),
         ("/approvals/{key}/vote", &["POST"], post(write::vote)),
         ("/supplier-obligations/{key}/measurements", &["POST"], post(measure::add)),

@@ -62,6 +62,15 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
         }
         @if matches!(area, Area::Risk | Area::Governance | Area::Communication) { p { (design::link_button(&cx.w.t("papers"), &cx.at("/papers"), false)) } }
         @if area == Area::Instruction { (super::instruction::links(&cx)) }
+        @if area == Area::Policy {
+            div.actions {
+                @if !cx.is_past() && cx.view.sight.may(isms::kind::of::<isms::policy::Policy>(), isms::authority::Action::Create) {
+                    (design::link_button(&cx.w.t("pol-new"), "/policies/write", false))
+                    (design::link_button(&cx.w.t("pol-new-guideline"), "/guidelines/write", false))
+                }
+                (design::link_button(&cx.w.t("pol-budget"), &cx.at("/policies/reading"), false))
+            }
+        }
         @if area == Area::Control {
             div.actions {
                 (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false))

@@ -24,6 +24,7 @@ pub mod options;
 pub mod oscal;
 pub mod papers;
 pub mod patterns;
+pub mod policy;
 pub mod questions;
 pub mod record;
 pub mod register;
@@ -180,6 +181,8 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "answered",
         "challenged",
         "said",
+        "read-it",
+        "seen-it",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }

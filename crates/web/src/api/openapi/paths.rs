@@ -186,6 +186,18 @@ fn general() -> Map<String, Value> {
             ),
         ),
         (
+            "/analysis/impact",
+            get(
+                "impact",
+                "What putting the draft of a policy, guideline or requirement in force would do: what becomes stale, what must be tested and collected again, who must read and how long that takes.",
+                vec![
+                    query("record", "The key of a policy, guideline or requirement.", name(), true),
+                    parameter("as_of"),
+                ],
+                object(json!({})),
+            ),
+        ),
+        (
             "/analysis/model",
             get(
                 "model",

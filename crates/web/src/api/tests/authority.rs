@@ -19,6 +19,7 @@ fn calls() -> Vec<(&'static str, &'static str, String, Option<Action>, &'static 
         ("GET", "/acts/{seq}", "/acts/1".into(), None, "any"),
         ("GET", "/analysis/certainty", "/analysis/certainty".into(), Some(Action::Read), "objective"),
         ("GET", "/analysis/model", "/analysis/model".into(), Some(Action::Read), "estimate"),
+        ("GET", "/analysis/impact", "/analysis/impact?record=POL-1".into(), Some(Action::Read), "requirement"),
         ("POST", "/analysis/simulate", "/analysis/simulate?years=8".into(), None, "any"),
         ("GET", "/analysis/backtest", "/analysis/backtest".into(), Some(Action::Read), "estimate"),
         (

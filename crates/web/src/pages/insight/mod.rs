@@ -8,9 +8,14 @@ mod evidence;
 mod feedback;
 mod finding;
 mod instruction;
+mod exception;
+mod guideline;
 pub mod loss;
+mod metric;
 pub mod objective;
+mod policy;
 pub mod reliance;
+mod requirement;
 pub mod risk;
 mod suppliers;
 mod test;
@@ -36,6 +41,7 @@ use isms::{
     everywhere::{Questionnaire, Response as Answered},
     governance::Decision,
     instruction::{Feedback, Instruction},
+    policy::{Exception, Guideline, Metric, Policy, Requirement},
     record::AnyRecord,
     risk::{Risk, Treatment},
     values::RecordId,
@@ -129,6 +135,21 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(pattern) = record.typed::<Pattern>() {
         return super::patterns::insight(cx, pattern).await;
+    }
+    if let Some(found) = record.typed::<Policy>() {
+        return Ok(policy::insight(cx, found));
+    }
+    if let Some(found) = record.typed::<Guideline>() {
+        return Ok(guideline::insight(cx, found));
+    }
+    if let Some(found) = record.typed::<Requirement>() {
+        return Ok(requirement::insight(cx, found));
+    }
+    if let Some(found) = record.typed::<Exception>() {
+        return exception::insight(cx, found).await;
+    }
+    if let Some(found) = record.typed::<Metric>() {
+        return Ok(metric::insight(cx, found));
     }
     Ok(Insight::default())
 }

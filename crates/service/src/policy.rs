@@ -1,0 +1,149 @@
+//! Policies and guidelines as people write and read them: whole documents as text, their editions, and what stands guard when they are
+//! approved and excepted.
+
+pub mod document;
+mod guards;
+
+pub(crate) use guards::names;
+
+use crate::{AsOf, Result, Service, Viewer, stamp};
+use document::{Form, text};
+use isms::{
+    analysis::reading::{self, Issued},
+    isms::Isms,
+    policy::{Guideline, Requirement},
+    record::AnyRecord,
+    values::RecordId,
+    view::View,
+};
+use jiff::Timestamp;
+
+/// An edition of a record: what was in force from a moment on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionAt {
+    /// 1 for the first.
+    pub number: u32,
+    /// Since when.
+    pub since: Timestamp,
+    /// The act that put it in force.
+    pub seq: i64,
+    /// Who did, where the act names someone.
+    pub by: Option<RecordId>,
+    /// Why, in their words.
+    pub reason: String,
+}
+
+impl Service {
+    /// The editions of a record, the oldest first.
+    ///
+    /// # Errors
+    /// As [`Service::history`].
+    pub async fn editions(&self, viewer: &Viewer, record: RecordId) -> Result<Vec<EditionAt>> {
+        let mut out: Vec<EditionAt> = Vec::new();
+        for (act, form) in self.history(viewer.org, record).await? {
+            let Some(edition) = form.in_force() else { continue };
+            if out.last().is_none_or(|last| last.number < edition.number) {
+                out.push(EditionAt {
+                    number: edition.number,
+                    since: edition.since,
+                    seq: act.seq,
+                    by: act.actor.map(RecordId),
+                    reason: act.reason,
+                });
+            }
+        }
+        Ok(out)
+    }
+
+    /// The text of a document as it was after an act; none where the viewer may not see it, or nothing was there in that form.
+    ///
+    /// # Errors
+    /// As [`Service::view`].
+    pub async fn text_at(&self, viewer: &Viewer, record: RecordId, seq: i64, form: Form) -> Result<Option<String>> {
+        let view = self.view(viewer, AsOf::Seq(seq)).await?;
+        Ok(text(&view, record, form))
+    }
+
+    /// The text of a document's draft as it was at a moment.
+    ///
+    /// # Errors
+    /// As [`Service::view`].
+    pub async fn draft_at(&self, viewer: &Viewer, record: RecordId, at: Timestamp) -> Result<Option<String>> {
+        let view = self.view(viewer, AsOf::Time(at)).await?;
+        Ok(text(&view, record, Form::Draft))
+    }
+
+    /// What the editions of a document ask of a reader. Of a guideline whose own words stay the same, an edition asks for a minute.
+    ///
+    /// # Errors
+    /// As [`Service::history`].
+    pub async fn issued(&self, isms: &Isms, viewer: &Viewer, record: &dyn AnyRecord) -> Result<Vec<Issued>> {
+        let whole = reading::minutes_in(isms, record).value;
+        let mut out: Vec<Issued> = Vec::new();
+        let mut last = serde_json::Value::Null;
+        for (_, form) in self.history(viewer.org, record.head().id).await? {
+            let Some(edition) = form.in_force().filter(|e| out.last().is_none_or(|l| l.number < e.number)) else {
+                continue;
+            };
+            let text = form.in_force_json().unwrap_or_default();
+            let change = reading::minutes_of_texts(&last, &text).min(whole);
+            out.push(Issued { number: edition.number, since: edition.since, whole, change });
+            last = text;
+        }
+        Ok(out)
+    }
+
+    /// Who wrote what is not in force yet of a record, and of the requirements of a guideline: the people whose acts changed its words
+    /// since the edition in force.
+    ///
+    /// # Errors
+    /// As [`Service::history`].
+    pub async fn authors(&self, isms: &Isms, org: uuid::Uuid, record: &dyn AnyRecord) -> Result<Vec<RecordId>> {
+        let mut about = vec![record.head().id];
+        if record.typed::<Guideline>().is_some() {
+            about.extend(isms::analysis::impact::drafts_of(isms, record.head().id));
+        }
+        let mut authors = Vec::new();
+        for id in about {
+            for author in self.authors_of(org, id).await? {
+                if !authors.contains(&author) {
+                    authors.push(author);
+                }
+            }
+        }
+        Ok(authors)
+    }
+
+    async fn authors_of(&self, org: uuid::Uuid, record: RecordId) -> Result<Vec<RecordId>> {
+        let (mut authors, mut words, mut edition) = (Vec::new(), None, 0);
+        for (act, form) in self.history(org, record).await? {
+            let now = Some((form.head().title.clone(), form.body_json()));
+            if now != words {
+                authors.extend(act.actor.map(RecordId));
+                words = now;
+            }
+            let number = form.in_force().map_or(0, |e| e.number);
+            if number > edition {
+                (authors, edition) = (Vec::new(), number);
+            }
+        }
+        authors.dedup();
+        Ok(authors)
+    }
+
+    /// When the newest act on a record, or on the requirements of a guideline, was recorded.
+    ///
+    /// # Errors
+    /// As [`Service::history`].
+    pub async fn changed_last(&self, view: &View, record: RecordId) -> Result<Option<Timestamp>> {
+        let org = view.org();
+        let requirements = view.all::<Requirement>().filter(|r| r.body.guideline.is_some_and(|g| g.id() == record));
+        let ids: Vec<RecordId> = requirements.map(|r| r.head.id).chain([record]).collect();
+        let mut newest = None;
+        for id in ids {
+            let last = self.history(org, id).await?.last().map(|(act, _)| stamp(act.at));
+            newest = newest.max(last);
+        }
+        Ok(newest)
+    }
+}
