@@ -48,7 +48,8 @@ impl Service {
             return self.repeated(viewer, act).await;
         }
         let held = self.held(viewer.org).await?;
-        held.caught_up(&self.0.ledger, self.now()).await?;
+        let current = held.caught_up(&self.0.ledger, self.now()).await?;
+        let request = self.with_picture(&current, request).await;
         let first = self.prepare(&held, viewer, &request)?;
         if first.is_empty() {
             return Ok(Receipt::default());
