@@ -31,7 +31,7 @@ impl Service {
         self.perform(viewer, Request::one("page", step(decision, version, "table"))).await
     }
 
-    /// Writes down what was chosen and takes the decision, with what the numbers say, in one act.
+    /// Writes down what was chosen and takes the decision, with what the numbers say and whatever else belongs to it, in one act.
     ///
     /// # Errors
     /// As [`Service::perform`]; nothing is written where the decision may not be taken.
@@ -41,9 +41,10 @@ impl Service {
         decision: Subject,
         version: Option<i64>,
         chosen: Value,
+        also: Vec<Command>,
     ) -> Result<Receipt> {
         let edit = Command::Edit { subject: decision.clone(), version, patch: chosen };
-        let commands = vec![edit, step(decision, None, "decide")];
+        let commands = [edit, step(decision, None, "decide")].into_iter().chain(also).collect();
         self.perform(viewer, Request { via: "page", commands, ..Request::default() }).await
     }
 

@@ -39,4 +39,5 @@ if (has("[data-register]")) import("./table.js").catch(() => {});
 if (has("[data-form], [data-repeat], [data-shown-when], [data-kind]")) import("./form.js").catch(() => {});
 if (has("[data-bench]")) import("./bench.js").catch(() => {});
 if (document.body.dataset.events) import("./live.js").catch(() => {});
+if (has("[data-meeting]")) import("./meeting.js").catch(() => {});
 if (has("[data-fragment]")) import("./fragment.js").catch(() => {});

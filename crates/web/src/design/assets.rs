@@ -24,7 +24,7 @@ pub struct Asset {
 const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-const SOURCES: [(&str, &str, &str); 9] = [
+const SOURCES: [(&str, &str, &str); 10] = [
     ("surety.css", CSS, include_str!("../../assets/surety.css")),
     ("mark.svg", "image/svg+xml", include_str!("../../assets/mark.svg")),
     ("palette.js", SCRIPT, include_str!("../../assets/palette.js")),
@@ -33,6 +33,7 @@ const SOURCES: [(&str, &str, &str); 9] = [
     ("bench.js", SCRIPT, include_str!("../../assets/bench.js")),
     ("live.js", SCRIPT, include_str!("../../assets/live.js")),
     ("fragment.js", SCRIPT, include_str!("../../assets/fragment.js")),
+    ("meeting.js", SCRIPT, include_str!("../../assets/meeting.js")),
     ("app.js", SCRIPT, include_str!("../../assets/app.js")),
 ];
 

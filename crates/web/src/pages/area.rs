@@ -61,6 +61,7 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
             }
         }
         @if matches!(area, Area::Risk | Area::Governance | Area::Communication) { p { (design::link_button(&cx.w.t("papers"), &cx.at("/papers"), false)) } }
+        @if area == Area::Governance { p { (design::link_button(&cx.w.t("answer-title"), &cx.at("/governance/answer"), false)) } }
         @if area == Area::Control {
             div.actions {
                 (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false))

@@ -16,6 +16,7 @@ pub mod estimating;
 pub mod events;
 pub mod export;
 pub mod form;
+pub mod governance;
 pub mod home;
 pub mod insight;
 pub mod mappings;
@@ -177,6 +178,9 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "revoked",
         "brought",
         "answered",
+        "agenda",
+        "told",
+        "challenged",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }

@@ -20,6 +20,7 @@ fn calls() -> Vec<(&'static str, &'static str, String, Option<Action>, &'static 
         ("GET", "/analysis/certainty", "/analysis/certainty".into(), Some(Action::Read), "objective"),
         ("GET", "/analysis/model", "/analysis/model".into(), Some(Action::Read), "estimate"),
         ("POST", "/analysis/simulate", "/analysis/simulate?years=8".into(), None, "any"),
+        ("GET", "/analysis/answer", "/analysis/answer".into(), Some(Action::Read), "decision"),
         ("GET", "/analysis/backtest", "/analysis/backtest".into(), Some(Action::Read), "estimate"),
         (
             "GET",
