@@ -59,7 +59,37 @@ pub struct SeenRisk {
     /// Its average annual loss.
     #[field(width = "third")]
     pub mean: Option<Money>,
+    /// The annual loss that it exceeds in one year of ten.
+    #[field(width = "third")]
+    pub at_90: Option<Money>,
     /// The annual loss that it exceeds in one year of twenty.
     #[field(width = "third")]
     pub at_95: Option<Money>,
+    /// The annual loss that it exceeds in one year of a hundred.
+    #[field(width = "third")]
+    pub at_99: Option<Money>,
+}
+
+impl Picture {
+    /// The picture without the objectives and risks that somebody else's matter needs.
+    pub fn only(&self, keys: &[String]) -> Picture {
+        let mut some = self.clone();
+        some.objectives.retain(|o| keys.contains(&o.objective));
+        some.risks.retain(|r| keys.contains(&r.risk));
+        some
+    }
+
+    /// Whether any number in it was known.
+    pub fn says_something(&self) -> bool {
+        self.objectives.iter().any(|o| o.certainty.is_some()) || self.risks.iter().any(|r| r.mean.is_some())
+    }
+}
+
+impl SeenRisk {
+    /// The annual loss that is not exceeded with a probability: at the nearest kept one that is not below it, so it is rather too
+    /// high than too low; nothing where that was unknown.
+    pub fn at(&self, p: f64) -> Option<Money> {
+        let kept = [(0.9, self.at_90), (0.95, self.at_95), (0.99, self.at_99)];
+        kept.into_iter().find(|(at, _)| p <= *at + 1e-9).and_then(|(_, loss)| loss)
+    }
 }

@@ -1,6 +1,6 @@
 //! What someone wishes to do.
 
-use isms::{kind::KindInfo, values::RecordId};
+use isms::{kind::KindInfo, picture::Picture, values::RecordId};
 use serde_json::Value;
 
 /// Names a record.
@@ -110,6 +110,12 @@ pub enum Command {
         passed: bool,
         /// The people, by key; whoever asks, where empty. Only the database's holder may speak for others.
         people: Vec<String>,
+    },
+    /// What the numbers say now, kept with every decision and disclosure that the same request puts, takes or makes. The service adds
+    /// it; it changes nothing by itself.
+    Seen {
+        /// The picture, of all that the request decides or tells about.
+        picture: Box<Picture>,
     },
     /// Puts back what was in force beside a draft; only when playing or applying a whole record.
     InForce {

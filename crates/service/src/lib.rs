@@ -14,6 +14,7 @@ pub mod command;
 pub mod demo;
 mod error;
 pub mod evidence;
+pub mod governance;
 mod heard;
 mod held;
 pub mod import;

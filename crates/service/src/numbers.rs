@@ -50,7 +50,8 @@ impl Service {
         for id in risks {
             let Some(risk) = isms.typed::<Risk>(*id) else { continue };
             let told = self.risk(isms, risk).await?;
-            let today = told.numbers.as_ref().ok().map(|n| (n.today.mean, n.today.percentile(0.95)));
+            let today =
+                told.numbers.as_ref().ok().map(|n| (n.today.mean, [0.9, 0.95, 0.99].map(|p| n.today.percentile(p))));
             costs.push((*id, today));
         }
         Ok(numbers::picture(isms, &numbers, objectives, &costs))

@@ -50,6 +50,8 @@ impl Service {
         let held = self.held(viewer.org).await?;
         let now = held.caught_up(&self.0.ledger, self.now()).await?;
         self.guarded(viewer, &now, &request).await?;
+        let current = held.caught_up(&self.0.ledger, self.now()).await?;
+        let request = self.with_picture(&current, request).await;
         let first = self.prepare(&held, viewer, &request)?;
         if first.is_empty() {
             return Ok(Receipt::default());

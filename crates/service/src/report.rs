@@ -88,7 +88,7 @@ impl Service {
     }
 }
 
-fn faults(issue: &Issue, head: i64) -> Vec<Fault> {
+pub(crate) fn faults(issue: &Issue, head: i64) -> Vec<Fault> {
     let mut faults = Vec::new();
     if issue.files.is_empty() || issue.files.len() > MOST {
         faults.push(Fault::at("/files", format!("expected 1 to {MOST} files, found {}", issue.files.len())));
@@ -104,7 +104,7 @@ fn faults(issue: &Issue, head: i64) -> Vec<Fault> {
 }
 
 /// One record that names its files by their hashes, and the files.
-fn request(issue: Issue) -> Result<Request> {
+pub(crate) fn request(issue: Issue) -> Result<Request> {
     let Issue { via, reason, request, mut fields, files, prepare_only } = issue;
     let members = fields.as_object_mut().ok_or_else(|| Error::fault("", "expected an object of fields"))?;
     let described = files

@@ -40,4 +40,5 @@ if (has("[data-form], [data-repeat], [data-shown-when], [data-kind]")) import(".
 if (has("[data-bench]")) import("./bench.js").catch(() => {});
 if (has("[data-preview]")) import("./writing.js").catch(() => {});
 if (document.body.dataset.events) import("./live.js").catch(() => {});
+if (has("[data-meeting]")) import("./meeting.js").catch(() => {});
 if (has("[data-fragment]")) import("./fragment.js").catch(() => {});

@@ -1,6 +1,8 @@
 //! Analyses: pure functions of the value and the moment, answered for the organisation and released as aggregates.
 
+pub mod agenda;
 pub mod algebra;
+pub mod allocation;
 pub mod applicability;
 pub mod asked;
 pub mod assured;

@@ -156,11 +156,11 @@ fn cost(isms: &Isms, answer: &Answer, record: &crate::record::Record<Risk>) -> O
     })
 }
 
-/// A risk's average annual loss, and the loss of one year in twenty where it can be told.
-pub type Yearly = (f64, Option<f64>);
+/// A risk's average annual loss, and the losses of one year in ten, twenty and a hundred where they can be told.
+pub type Yearly = (f64, [Option<f64>; 3]);
 
 /// What these numbers showed of some objectives and risks, to be kept with a decision or disclosure. Of each risk comes what its page
-/// shows: the average annual loss, and the loss of one year in twenty.
+/// shows: the average annual loss, and the losses of one year in ten, twenty and a hundred.
 pub fn picture(
     isms: &Isms,
     numbers: &Numbers,
@@ -181,8 +181,9 @@ pub fn picture(
     };
     let money = |v: f64| Money::of_major(v, isms.currency());
     let risk = |(id, cost): &(RecordId, Option<Yearly>)| {
-        let (mean, at_95) = (cost.map(|c| money(c.0)), cost.and_then(|c| c.1).map(money));
-        Some(SeenRisk { risk: isms.key(*id)?, mean, at_95 })
+        let at = |i: usize| cost.and_then(|c| c.1.get(i).copied().flatten()).map(money);
+        let mean = cost.map(|c| money(c.0));
+        Some(SeenRisk { risk: isms.key(*id)?, mean, at_90: at(0), at_95: at(1), at_99: at(2) })
     };
     Picture {
         act: Some(numbers.act),

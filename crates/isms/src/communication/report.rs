@@ -78,6 +78,10 @@ pub enum DocumentKind {
     DecisionPaper,
     /// Which controls apply, and why.
     StatementOfApplicability,
+    /// What a meeting heard and decided.
+    Minutes,
+    /// How risk information changed what resources went where.
+    AllocationAnswer,
     /// Certificates, policies and evidence for someone who looks at us from outside.
     DueDiligencePack,
     /// Anything else.

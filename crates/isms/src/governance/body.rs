@@ -2,10 +2,13 @@
 
 use super::decision::DecisionKind;
 use crate::{
+    audience,
     cadence::{Cadence, Tier},
     context::Objective,
+    isms::Isms,
     kind::Kind,
     lifecycle::*,
+    proportion::{self, Setting},
     target,
     values::*,
 };
@@ -89,6 +92,44 @@ pub struct Budget {
     /// How much.
     #[field(required, width = "third")]
     pub amount: Option<Money>,
+}
+
+impl SeatKind {
+    /// Whether whoever sits there counts towards a quorum and votes.
+    pub fn votes(self) -> bool {
+        matches!(self, SeatKind::Member | SeatKind::Chair)
+    }
+}
+
+impl Body {
+    /// The people behind the seats that vote, each once; a role counts as its holder, or its deputy while it is vacant.
+    pub fn voters(&self, isms: &Isms) -> Vec<RecordId> {
+        self.people(isms, SeatKind::votes)
+    }
+
+    /// The people behind some seats.
+    pub fn people(&self, isms: &Isms, seats: impl Fn(SeatKind) -> bool) -> Vec<RecordId> {
+        let members = self.members.iter().filter(|m| seats(m.seat)).filter_map(|m| m.who);
+        let mut found = Vec::new();
+        for person in members.filter_map(|who| audience::answerable(isms, who.id())) {
+            if !found.contains(&person) {
+                found.push(person);
+            }
+        }
+        found
+    }
+
+    /// How many votes must be there for it to decide: by its charter, else by the organisation's size; never more than it has.
+    pub fn needed(&self, isms: &Isms) -> usize {
+        let usual = proportion::count(isms, Setting::Quorum).min(self.voters(isms).len().max(1));
+        self.quorum.and_then(|q| usize::try_from(q).ok()).unwrap_or(usual).max(1)
+    }
+
+    /// What it may spend in the period that a day lies in.
+    pub fn budget_on(&self, day: Date) -> Option<(Date, Date, Money)> {
+        let periods = self.budgets.iter().filter_map(|b| Some((b.from?, b.until?, b.amount?)));
+        periods.into_iter().find(|(from, until, _)| *from <= day && day <= *until)
+    }
 }
 
 impl Kind for Body {

@@ -1,6 +1,8 @@
 //! Challenges: the second line's verdict.
 
 use crate::{context::Person, instruction::Instruction, kind::Kind, lifecycle::*, policy::Requirement, target, values::*};
+use super::Disclosure;
+use crate::{audience, context::Person, kind::Kind, lifecycle::*, target, values::*};
 use jiff::civil::Date;
 use surety_derive::{Choice, part, record};
 
@@ -96,7 +98,10 @@ impl Kind for Challenge {
     fn check(&self, check: &mut crate::check::Check<'_>) {
         let (Some(of), Some(challenger)) = (self.of, self.challenger) else { return };
         let Some(target) = check.isms.get(of.id()) else { return };
-        let owns = target.head().owner.is_some_and(|o| o.id() == challenger.id());
+        let is_theirs = |id: RecordId| audience::answerable(check.isms, id) == Some(challenger.id());
+        let disclosed = check.isms.typed::<Disclosure>(of.id()).and_then(|d| d.body.by);
+        let owns =
+            target.head().owner.is_some_and(|o| is_theirs(o.id())) || disclosed.is_some_and(|d| is_theirs(d.id()));
         let estimate = check.isms.typed::<crate::risk::Estimate>(of.id());
         let made = estimate.and_then(|e| e.body.estimator) == Some(challenger);
         check.require(!owns && !made, "/challenger", "an author cannot challenge their own work; choose someone else");

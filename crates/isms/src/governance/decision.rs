@@ -2,7 +2,9 @@
 
 use super::Meeting;
 use crate::{
+    analysis::mandate,
     context::{Objective, Person, Supplier},
+    isms::Isms,
     kind::Kind,
     lifecycle::*,
     picture::Picture,
@@ -161,6 +163,74 @@ pub enum DecisionKind {
     Retire,
 }
 
+impl Decision {
+    /// The option that is chosen.
+    pub fn choice(&self) -> Option<&DecisionOption> {
+        self.options.iter().find(|o| !o.name.is_empty() && o.name == self.chosen)
+    }
+
+    /// Whether an option leaves the risks as they are and someone bears them: it accepts them, or does nothing about them.
+    pub fn bears(&self, option: &DecisionOption) -> bool {
+        let free = option.cost.is_none_or(|c| c.minor == 0);
+        let of_risk = matches!(self.about, DecisionKind::Treat | DecisionKind::Fund | DecisionKind::Insure);
+        let accepts = self.about == DecisionKind::Accept || of_risk && option.treatments.is_empty();
+        !self.concerns.is_empty() && free && accepts
+    }
+
+    /// The objectives that it is about: those it names, else those that its risks threaten.
+    pub fn bearing_on(&self, isms: &Isms) -> Vec<RecordId> {
+        if !self.objectives.is_empty() {
+            return self.objectives.iter().map(|o| o.id()).collect();
+        }
+        let mut found: Vec<(RecordId, usize)> = Vec::new();
+        for risk in self.concerns.iter().filter_map(|r| isms.typed::<Risk>(r.id())) {
+            for id in risk.body.threatens.iter().filter_map(|t| t.objective).map(|o| o.id()) {
+                match found.iter_mut().find(|(o, _)| *o == id) {
+                    Some((_, n)) => *n += 1,
+                    None => found.push((id, 1)),
+                }
+            }
+        }
+        found.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        found.into_iter().map(|(o, _)| o).collect()
+    }
+}
+
+/// What stands once it is decided: what was chosen, between what, on which picture, under whom.
+const DECIDED: [&str; 14] = [
+    "question",
+    "about",
+    "decided_by",
+    "meeting",
+    "decided_on",
+    "options",
+    "chosen",
+    "rationale",
+    "dissent",
+    "concerns",
+    "objectives",
+    "renews",
+    "allocations",
+    "picture",
+];
+
+/// Notes a fault for every field of `fields` that changes while the record stays in one of `states`: whoever wants to change it
+/// takes it up again first, with a reason, and what was sealed stays in the history.
+pub(super) fn frozen(check: &mut crate::check::Check<'_>, states: &[&str], fields: &[&str]) {
+    let Some(before) = check.before else { return };
+    if !states.contains(&&*before.head().state) || !states.contains(&&*check.record.head().state) {
+        return;
+    }
+    let (old, new) = (before.body_json(), check.record.body_json());
+    let state = before.head().state.clone();
+    for name in fields.iter().filter(|name| old.get(**name) != new.get(**name)) {
+        check.fault(
+            format!("/{name}"),
+            format!("this was {state} and stays as it was; take it up again, with a reason, to change it"),
+        );
+    }
+}
+
 impl Kind for Decision {
     const LIFECYCLE: Lifecycle = Lifecycle {
         states: &[
@@ -184,11 +254,12 @@ impl Kind for Decision {
     };
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
+        frozen(check, &["decided", "reviewed"], &DECIDED);
         let known = self.chosen.is_empty() || self.options.iter().any(|o| o.name == self.chosen);
         check.require(known, "/chosen", "expected the name of one of the options");
     }
 
-    fn guard(record: &crate::record::Record<Self>, step: &str, _: &crate::check::Check<'_>) -> Result<(), String> {
+    fn guard(record: &crate::record::Record<Self>, step: &str, check: &crate::check::Check<'_>) -> Result<(), String> {
         match step {
             "table" if record.body.options.len() < 2 => {
                 Err("a decision needs at least two options; doing nothing is always one".into())
@@ -198,6 +269,7 @@ impl Kind for Decision {
             "review" if record.body.outcome.0.is_empty() => {
                 Err("say what came of it before marking it as reviewed".into())
             }
+            "table" | "decide" => mandate::chartered(check.isms, record, step == "decide"),
             _ => Ok(()),
         }
     }

@@ -59,7 +59,23 @@ pub struct Disclosure {
     pub picture: Option<Picture>,
 }
 
+impl Disclosure {
+    /// The band of the picture that what is stated lies outside of: 90 % of the worlds; nothing where it lies within or either is unknown.
+    pub fn beyond_band(&self) -> Option<(f64, f64)> {
+        let seen = self.picture.as_ref()?.objectives.first()?;
+        let (stated, low, high) = (self.certainty?.0, seen.low?.0, seen.high?.0);
+        (stated < low || stated > high).then_some((low, high))
+    }
+}
+
+/// What was told stays as it was told; to tell something else, take it back or tell again.
+const TOLD: [&str; 9] = ["objective", "to", "by", "made", "certainty", "uncertain", "being_done", "asks", "picture"];
+
 impl Kind for Disclosure {
+    fn check(&self, check: &mut crate::check::Check<'_>) {
+        super::decision::frozen(check, &["made"], &TOLD);
+    }
+
     const LIFECYCLE: Lifecycle = Lifecycle {
         states: &[draft("drafted", "Drafted"), live("made", "Made"), closed("superseded", "Superseded")],
         steps: &[

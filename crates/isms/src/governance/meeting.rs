@@ -1,7 +1,7 @@
 //! Meetings: a body on a date.
 
 use super::Body;
-use crate::{context::Person, field::Anything, kind::Kind, lifecycle::*, values::*};
+use crate::{context::Person, field::Anything, isms::Isms, kind::Kind, lifecycle::*, values::*};
 use jiff::Timestamp;
 use surety_derive::{Choice, part, record};
 
@@ -139,7 +139,37 @@ pub enum MeetingForm {
     Extraordinary,
 }
 
+impl Meeting {
+    /// The people whose vote is in the room: those who came and those who sent someone with it.
+    pub fn here(&self) -> Vec<RecordId> {
+        let came = |a: &&Attendance| matches!(a.presence, Presence::Present | Presence::Represented);
+        self.attendance.iter().filter(came).filter_map(|a| a.person).map(|p| p.id()).collect()
+    }
+
+    /// How many votes of a body are in the room, and how many it needs to decide. Advisers and secretaries do not count.
+    pub fn quorum(&self, isms: &Isms, body: &Body) -> (usize, usize) {
+        let (here, voters) = (self.here(), body.voters(isms));
+        (voters.iter().filter(|v| here.contains(v)).count(), body.needed(isms))
+    }
+
+    /// Whether anything was written down of what was said.
+    pub fn is_minuted(&self) -> bool {
+        let said = |i: &AgendaItem| !i.discussion.0.is_empty() || !i.result.is_empty();
+        !self.minutes.0.is_empty() || self.agenda.iter().any(said)
+    }
+}
+
 impl Kind for Meeting {
+    fn check(&self, check: &mut crate::check::Check<'_>) {
+        let items = i64::try_from(self.agenda.len()).unwrap_or(i64::MAX);
+        let there = self.current_item.is_none_or(|at| at >= 1 && at <= items.max(1));
+        check.require(there, "/current_item", "expected the place of an item on the agenda, from 1");
+        for (index, item) in self.agenda.iter().enumerate() {
+            let minutes = item.minutes.is_none_or(|m| (0.0..=1_440.0).contains(&m));
+            check.require(minutes, &format!("/agenda/{index}/minutes"), "expected 0 to 1,440 minutes");
+        }
+    }
+
     const LIFECYCLE: Lifecycle = Lifecycle {
         states: &[
             draft("planned", "Planned"),
@@ -158,7 +188,7 @@ impl Kind for Meeting {
     fn guard(record: &crate::record::Record<Self>, step: &str, _: &crate::check::Check<'_>) -> Result<(), String> {
         match step {
             "hold" if record.body.attendance.is_empty() => Err("say who came before marking it as held".into()),
-            "close" if record.body.minutes.0.is_empty() => Err("write the minutes before closing the meeting".into()),
+            "close" if !record.body.is_minuted() => Err("write the minutes before closing the meeting".into()),
             _ => Ok(()),
         }
     }

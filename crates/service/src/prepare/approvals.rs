@@ -70,6 +70,7 @@ impl Desk<'_> {
         self.allow(kind, Action::Step, Some(record.as_ref()))?;
         (kind.guard)(record.as_ref(), step.name, &Check::new(&self.isms, record.as_ref()))
             .map_err(|m| Error::fault("/step", m))?;
+        self.within_mandate(&record, step.name, true)?;
         if step.reason && reason.trim().is_empty() {
             return Err(Error::fault("/reason", format!("say why: {} needs a reason", step.label.to_lowercase())));
         }
@@ -184,8 +185,10 @@ impl Desk<'_> {
         self.put(voted);
         match target.kind().lifecycle.step(&body.step) {
             Some(step) if outcome == Outcome::Granted => {
+                let target = &self.pictured(target, step.name)?;
                 (target.kind().guard)(target.as_ref(), step.name, &Check::new(&self.isms, target.as_ref()))
                     .map_err(|m| Error::fault("", m))?;
+                self.within_mandate(target, step.name, false)?;
                 self.take(target, step)
             }
             _ => Ok(()),

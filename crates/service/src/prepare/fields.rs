@@ -19,6 +19,7 @@ impl Desk<'_> {
         let record = (kind.make)(head, Value::Object(present(&given.body))).map_err(|m| Error::fault("", m))?;
         let record = with_custom(record, &given.custom)?;
         self.own_work(record.as_ref())?;
+        self.picture_is_taken(None, record.as_ref())?;
         if number.is_none() {
             self.unnumbered.insert(id);
         }
@@ -65,6 +66,7 @@ impl Desk<'_> {
             self.not_by_hand(kind)?;
             self.enter(kind, &head)?;
             self.stays_blind(record.as_ref(), changed.as_ref())?;
+            self.picture_is_taken(Some(record.as_ref()), changed.as_ref())?;
             if !record.is_open() && !self.migrate {
                 return Err(Error::fault(
                     "",

@@ -4,6 +4,7 @@ mod approvals;
 mod blind;
 mod fields;
 mod files;
+mod governance;
 mod people;
 mod practice;
 mod steps;
@@ -27,6 +28,7 @@ use isms::{
     kind::{self, KindInfo},
     lifecycle::{Effect, Step},
     outer::{self, Given, Names},
+    picture::Picture,
     record::{AnyRecord, Custom, Record},
     values::{RecordId, Ref},
 };
@@ -80,13 +82,14 @@ pub fn prepare(isms: &Isms, viewer: &Viewer, request: &Request, now: Timestamp, 
         kept: HashSet::new(),
         unnumbered: HashSet::new(),
         facts: Vec::new(),
+        seen: request.commands.iter().find_map(governance::seen),
     };
     if request.migrate && !viewer.may_migrate() {
         return Err(Error::Denied("only an administrator may bypass guards".into()));
     }
     desk.promise(request)?;
     let mut faults = Vec::new();
-    let many = request.commands.len() > 1;
+    let many = request.commands.iter().filter(|c| !matches!(c, C::Seen { .. })).count() > 1;
     let mut waiting = Vec::new();
     for (index, command) in request.commands.iter().enumerate() {
         match desk.run(command) {
@@ -133,6 +136,8 @@ struct Desk<'a> {
     kept: HashSet<RecordId>,
     unnumbered: HashSet<RecordId>,
     facts: Vec<Fact>,
+    /// What the numbers say now, for what is decided and told.
+    seen: Option<&'a Picture>,
 }
 
 impl Names for Desk<'_> {
@@ -217,6 +222,7 @@ impl Desk<'_> {
             C::Acknowledge { subject, edition, people } => self.acknowledge(subject, *edition, people),
             C::Look { subject } => self.look(subject),
             C::Complete { subject, score, passed, people } => self.complete(subject, *score, *passed, people),
+            C::Seen { .. } => Ok(()),
             C::InForce { .. } if !self.migrate => {
                 Err(Error::fault("/in_force", "only a migrating act may set what is in force"))
             }

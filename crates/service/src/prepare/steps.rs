@@ -38,9 +38,11 @@ impl Desk<'_> {
             return Err(Error::fault("/reason", format!("say why: {} needs a reason", step.label.to_lowercase())));
         }
         let record = &self.given(record, name)?;
+        let record = &self.pictured(record, name)?;
         if !self.migrate {
             (kind.guard)(record.as_ref(), name, &Check::new(&self.isms, record.as_ref()))
                 .map_err(|m| Error::fault("/step", m))?;
+            self.within_mandate(record, name, false)?;
             if step.approval {
                 self.approved(record, step)?;
             }

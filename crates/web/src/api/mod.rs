@@ -5,6 +5,7 @@
 
 mod about;
 mod acts;
+mod allocation;
 mod answer;
 mod applicability;
 mod backtest;
@@ -54,6 +55,7 @@ fn table() -> Vec<Route> {
         ("/analysis/model", &["GET"], get(certainty::model)),
         ("/analysis/simulate", &["POST"], post(certainty::simulate)),
         ("/analysis/applicability", &["GET"], get(applicability::show)),
+        ("/analysis/answer", &["GET"], get(allocation::show)),
         ("/analysis/backtest", &["GET"], get(backtest::show)),
         ("/analysis/impact", &["GET"], get(impact::show)),
         ("/batch", &["POST"], post(batch::run)),

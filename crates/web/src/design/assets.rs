@@ -34,6 +34,7 @@ const SOURCES: [(&str, &str, &str); 10] = [
     ("writing.js", SCRIPT, include_str!("../../assets/writing.js")),
     ("live.js", SCRIPT, include_str!("../../assets/live.js")),
     ("fragment.js", SCRIPT, include_str!("../../assets/fragment.js")),
+    ("meeting.js", SCRIPT, include_str!("../../assets/meeting.js")),
     ("app.js", SCRIPT, include_str!("../../assets/app.js")),
 ];
 

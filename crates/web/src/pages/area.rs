@@ -71,6 +71,7 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
                 (design::link_button(&cx.w.t("pol-budget"), &cx.at("/policies/reading"), false))
             }
         }
+        @if area == Area::Governance { p { (design::link_button(&cx.w.t("answer-title"), &cx.at("/governance/answer"), false)) } }
         @if area == Area::Control {
             div.actions {
                 (design::link_button(&cx.w.t("catalogues"), &cx.at("/catalogues"), false))

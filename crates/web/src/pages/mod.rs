@@ -16,6 +16,7 @@ pub mod estimating;
 pub mod events;
 pub mod export;
 pub mod form;
+pub mod governance;
 pub mod home;
 pub mod insight;
 pub mod instruction;
@@ -183,6 +184,9 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "said",
         "read-it",
         "seen-it",
+        "agenda",
+        "told",
+        "challenged",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }

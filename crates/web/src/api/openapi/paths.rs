@@ -168,6 +168,30 @@ fn general() -> Map<String, Value> {
             ),
         ),
         (
+            "/analysis/answer",
+            get(
+                "allocation",
+                "How risk information changed what resources went where: the decisions of a period, what each moved, what was predicted and what happened.",
+                vec![
+                    parameter("as_of"),
+                    query(
+                        "from",
+                        "First day; a year before the last where absent.",
+                        json!({"type": "string", "format": "date"}),
+                        false,
+                    ),
+                    query("to", "Last day; today where absent.", json!({"type": "string", "format": "date"}), false),
+                ],
+                object(json!({
+                    "as_of": {"type": "integer"}, "from": {"type": "string"}, "to": {"type": "string"},
+                    "informed": object(json!({})), "uninformed": object(json!({})), "due_for_comparison": {"type": "integer"},
+                    "compared": {"type": "integer"}, "hidden": {"type": "integer"},
+                    "decisions": {"type": "array", "items": object(json!({}))},
+                    "references": {"type": "array", "items": {"type": "string"}}, "method": object(json!({})),
+                })),
+            ),
+        ),
+        (
             "/analysis/backtest",
             get(
                 "backtest",

@@ -21,6 +21,7 @@ fn calls() -> Vec<(&'static str, &'static str, String, Option<Action>, &'static 
         ("GET", "/analysis/model", "/analysis/model".into(), Some(Action::Read), "estimate"),
         ("GET", "/analysis/impact", "/analysis/impact?record=POL-1".into(), Some(Action::Read), "requirement"),
         ("POST", "/analysis/simulate", "/analysis/simulate?years=8".into(), None, "any"),
+        ("GET", "/analysis/answer", "/analysis/answer".into(), Some(Action::Read), "decision"),
         ("GET", "/analysis/backtest", "/analysis/backtest".into(), Some(Action::Read), "estimate"),
         (
             "GET",

@@ -5,16 +5,21 @@ use crate::{
     cx::Cx,
     design::{self, Cell, Column, Role, Row, Tone},
     fault::Result,
-    pages::options::{variant, with_needed},
+    pages::{
+        governance::{live, say},
+        options::{variant, with_needed},
+    },
 };
 use isms::{
     analysis::{
         certainty::Answer,
+        mandate,
         model::{Modelled, threatening},
     },
     governance::{Decision, decision::DecisionOption},
     isms::Isms,
     record::Record,
+    rules,
 };
 use maud::{Markup, html};
 use quant::simulate::Outcome;
@@ -56,6 +61,20 @@ pub async fn insight(cx: &Cx, record: &Record<Decision>) -> Result<Insight> {
     };
     let main = design::section("options", &cx.w.t("options-side"), Some(&cx.w.t("decided-sub")), body);
     Ok(Insight { main: Some(main), ..Insight::default() })
+}
+
+/// Whether the decision may be taken as it stands, by whom else where not, and what was seen when it was put or taken.
+pub fn mandate(cx: &Cx, record: &Record<Decision>) -> Markup {
+    let isms = cx.view.for_the_organisation();
+    let pending = matches!(&*record.head.state, "prepared" | "tabled");
+    let chosen = record.body.choice().is_some();
+    let refused = mandate::chartered(isms, record, false).err();
+    let refused = refused.or_else(|| mandate::refusal(isms, record, rules::today(isms), true).filter(|_| chosen));
+    html! {
+        @if let Some(why) = refused.filter(|_| pending) { (design::notice(&design::Notice::text(Tone::Warn, &why))) }
+        @if let Some(purse) = live::purse(cx, record) { p.quiet { (purse) } }
+        @if !pending || record.body.picture.is_some() { (say::picture_section(cx, record.body.picture.as_ref())) }
+    }
 }
 
 fn paper(cx: &Cx, record: &Record<Decision>) -> Markup {

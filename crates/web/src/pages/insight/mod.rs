@@ -2,8 +2,10 @@
 
 mod action;
 mod applicability;
+mod body;
 mod control;
 pub mod decision;
+pub mod disclosure;
 mod evidence;
 mod feedback;
 mod finding;
@@ -12,6 +14,7 @@ mod exception;
 mod guideline;
 pub mod loss;
 mod metric;
+mod meeting;
 pub mod objective;
 mod policy;
 pub mod reliance;
@@ -42,6 +45,7 @@ use isms::{
     governance::Decision,
     instruction::{Feedback, Instruction},
     policy::{Exception, Guideline, Metric, Policy, Requirement},
+    governance::{Body, Decision, Disclosure, Meeting},
     record::AnyRecord,
     risk::{Risk, Treatment},
     values::RecordId,
@@ -113,10 +117,21 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     }
     if let Some(decision) = record.typed::<Decision>() {
         let mut insight = decision::insight(cx, decision).await?;
+        let mandate = decision::mandate(cx, decision);
+        insight.main = Some(html! { (mandate) @if let Some(main) = &insight.main { (main) } });
         if let Some(told) = supply::of_decision(cx, decision) {
             insight.main = Some(html! { @if let Some(main) = &insight.main { (main) } (told) });
         }
         return Ok(insight);
+    }
+    if let Some(record) = record.typed::<Body>() {
+        return body::insight(cx, record).await;
+    }
+    if let Some(record) = record.typed::<Meeting>() {
+        return meeting::insight(cx, record).await;
+    }
+    if let Some(record) = record.typed::<Disclosure>() {
+        return Ok(disclosure::insight(cx, record));
     }
     if let Some(supplier) = record.typed::<Supplier>() {
         return Ok(supply::of_supplier(cx, supplier));

@@ -1,11 +1,13 @@
 //! Papers: the documents that bodies decide on and auditors file, built once as data and shown as a page, a PDF and a workbook;
 //! issued, they become reports with their files, sealed.
 
+pub mod answer;
 mod approvals;
 mod decision_paper;
 mod desk;
 mod grid;
 mod html;
+pub mod minutes;
 mod numbers;
 mod options;
 mod risk_assessment;
@@ -37,20 +39,20 @@ use isms::{
     communication::{Report, report::DocumentKind},
     context::Organisation,
     control::Applicability,
-    governance::Decision,
+    governance::{Decision, Meeting},
     head::Compartment,
     kind,
     record::Record,
     risk::{Risk, Treatment},
     view::View,
 };
-use jiff::tz::TimeZone;
+use jiff::{civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use report::print::{self, Seal};
 use serde::Deserialize;
 use serde_json::json;
 use service::{
-    Service,
+    Service, Subject,
     report::{Issue, NewFile},
 };
 use sha2::{Digest, Sha256};
@@ -70,6 +72,10 @@ pub enum Which {
     Decision(String),
     /// A Statement of Applicability, by its key.
     Statement(String),
+    /// The minutes of a meeting, by its key.
+    Minutes(String),
+    /// How risk information changed what resources went where, from one day to another.
+    Answer(Date, Date),
 }
 
 impl Which {
@@ -88,6 +94,16 @@ impl Which {
             Which::TreatmentPlan => "/papers/treatment-plan".into(),
             Which::Decision(key) => format!("/decisions/{key}/paper"),
             Which::Statement(key) => format!("/applicabilities/{key}/paper"),
+            Which::Minutes(key) => format!("/meetings/{key}/minutes"),
+            Which::Answer(..) => "/governance/answer".into(),
+        }
+    }
+
+    /// The query that its address takes, with its question mark.
+    fn query(&self) -> String {
+        match self {
+            Which::Answer(from, to) => format!("?from={from}&to={to}"),
+            _ => String::new(),
         }
     }
 
@@ -97,6 +113,8 @@ impl Which {
             Which::TreatmentPlan => DocumentKind::TreatmentPlan,
             Which::Decision(_) => DocumentKind::DecisionPaper,
             Which::Statement(_) => DocumentKind::StatementOfApplicability,
+            Which::Minutes(_) => DocumentKind::Minutes,
+            Which::Answer(..) => DocumentKind::AllocationAnswer,
         }
     }
 
@@ -105,8 +123,9 @@ impl Which {
         view.sight.reads(match self {
             Which::RiskAssessment => kind::of::<Risk>(),
             Which::TreatmentPlan => kind::of::<Treatment>(),
-            Which::Decision(_) => kind::of::<Decision>(),
+            Which::Decision(_) | Which::Answer(..) => kind::of::<Decision>(),
             Which::Statement(_) => kind::of::<Applicability>(),
+            Which::Minutes(_) => kind::of::<Meeting>(),
         })
     }
 }
@@ -147,7 +166,7 @@ pub async fn file(
 /// The compartment of what a paper is about.
 fn within(view: &View, which: &Which) -> Compartment {
     match which {
-        Which::Decision(key) | Which::Statement(key) => {
+        Which::Decision(key) | Which::Statement(key) | Which::Minutes(key) => {
             view.by_key(key).map(|r| r.head().compartment).unwrap_or_default()
         }
         _ => Compartment::General,
@@ -168,6 +187,8 @@ async fn write(desk: &Desk<'_>, which: &Which, status: &Status) -> Result<Paper>
         Which::TreatmentPlan => treatment_plan::write(desk, status).await,
         Which::Decision(key) => decision_paper::write(desk, decision_paper::decision(desk, key)?, status).await,
         Which::Statement(key) => statement::write(desk, key, status).await,
+        Which::Minutes(key) => minutes::write(desk, key, status),
+        Which::Answer(from, to) => answer::write(desk, (*from, *to), status).await,
     }
 }
 
@@ -243,22 +264,26 @@ async fn page(cx: &Cx, which: &Which, notice: Option<Notice>) -> Result<Response
     let desk = desk(cx, which);
     let paper = write(&desk, which, &Status::Draft).await?;
     let document = &paper.document;
-    let path = which.path();
+    let (path, query) = (which.path(), which.query());
     let crumb = match which {
         Which::Decision(key) => LinkTo::new(key.clone(), cx.at(&format!("/decisions/{key}"))),
         Which::Statement(key) => LinkTo::new(key.clone(), cx.at(&format!("/applicabilities/{key}/statement"))),
+        Which::Minutes(key) => LinkTo::new(key.clone(), cx.at(&format!("/meetings/{key}"))),
+        Which::Answer(..) => LinkTo::new(cx.w.t("rail-governance"), cx.at("/area/governance")),
         _ => LinkTo::new(cx.w.t("papers"), cx.at("/papers")),
     };
     let body = html! {
         (design::lede(&document.title, Some(html! { (document.subtitle) " " (design::tag(Tone::Warn, &document.classification)) })))
         div.actions {
-            a.button href=(cx.at(&format!("{path}.pdf"))) download { "PDF" }
-            a.button href=(cx.at(&format!("{path}.xlsx"))) download { "Excel" }
+            a.button href=(cx.at(&format!("{path}.pdf{query}"))) download { "PDF" }
+            a.button href=(cx.at(&format!("{path}.xlsx{query}"))) download { "Excel" }
         }
+        @if let Which::Answer(from, to) = which { (answer::period(cx, *from, *to)) }
         (issue_form(cx, &desk, which))
         div.paper { (html::markup(cx, document, &paper.charts)) }
     };
-    let mut page = Page::new("communication", document.title.clone(), body);
+    let rail = if matches!(which, Which::Minutes(_) | Which::Answer(..)) { "governance" } else { "communication" };
+    let mut page = Page::new(rail, document.title.clone(), body);
     page.notice = notice.clone();
     let page = page.crumbs(vec![crumb, LinkTo::new(document.title.clone(), String::new())]);
     let status = if notice.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
@@ -272,12 +297,14 @@ fn issue_form(cx: &Cx, desk: &Desk<'_>, which: &Which) -> Markup {
     }
     let organisation = desk.isms().single::<Organisation>();
     let levels = organisation.map(|o| &o.body.classifications[..]).unwrap_or_default();
+    let closes = matches!(which, Which::Minutes(key) if minutes::closes(desk, key));
+    let issue = cx.w.t(if closes { "minutes-close" } else { "paper-issue" });
     design::more(
-        &cx.w.t("paper-issue"),
-        false,
+        &issue,
+        closes,
         html! {
-            p { (cx.w.t("paper-issue-note")) }
-            form.stack method="post" action={ (which.path()) "/issue" } {
+            p { (cx.w.t(if closes { "minutes-close-note" } else { "paper-issue-note" })) }
+            form.stack method="post" action={ (which.path()) "/issue" (which.query()) } {
                 input type="hidden" name="moment" value=(desk.view.moment().seq);
                 @if !levels.is_empty() {
                     label.field {
@@ -286,8 +313,8 @@ fn issue_form(cx: &Cx, desk: &Desk<'_>, which: &Which) -> Markup {
                     }
                 }
                 label.field { span.label { (cx.w.t("reason")) small { " " (cx.w.t("optional")) } } input type="text" name="reason" maxlength="500"; }
-                label.check { input type="checkbox" name="prepare" value="1"; " " (cx.w.t("paper-prepare-only")) }
-                div.actions { button.first type="submit" { (cx.w.t("paper-issue")) } }
+                @if !closes { label.check { input type="checkbox" name="prepare" value="1"; " " (cx.w.t("paper-prepare-only")) } }
+                div.actions { button.first type="submit" { (issue) } }
             }
         },
     )
@@ -350,7 +377,10 @@ async fn issued(cx: &Cx, which: Which, wish: Wish) -> Result<Response> {
     }
     let prepare_only = wish.prepare.is_some();
     let request = Issue { via: "page", reason: wish.reason, fields, files, prepare_only, ..Issue::default() };
-    let receipt = service.issue(cx.viewer(), request).await?;
+    let receipt = match minutes::meeting_to_close(&desk, &which) {
+        Some((id, version)) => service.close(cx.viewer(), Subject::Id(id), Some(version), request).await?,
+        None => service.issue(cx.viewer(), request).await?,
+    };
     let made = receipt.touched.iter().find(|t| t.created).ok_or_else(|| Fault::bad(cx.w.t("paper-not-issued")))?;
     Ok(Redirect::to(&format!("/reports/{}?did=created", made.key)).into_response())
 }
@@ -358,7 +388,9 @@ async fn issued(cx: &Cx, which: Which, wish: Wish) -> Result<Response> {
 /// Issued papers of a kind, newest first.
 fn earlier<'a>(desk: &'a Desk<'_>, which: &'a Which) -> Vec<&'a Record<Report>> {
     let about = |r: &Record<Report>| match which {
-        Which::Decision(key) | Which::Statement(key) => r.body.about.iter().any(|a| desk.key(a.id()) == *key),
+        Which::Decision(key) | Which::Statement(key) | Which::Minutes(key) => {
+            r.body.about.iter().any(|a| desk.key(a.id()) == *key)
+        }
         _ => true,
     };
     let mut found: Vec<_> = desk.all::<Report>().filter(|r| r.body.document == which.document() && about(r)).collect();
