@@ -21,6 +21,7 @@ pub mod migrate;
 pub mod oscal;
 pub mod patterns;
 mod perform;
+pub mod post;
 mod prepare;
 pub mod questions;
 mod replay;
@@ -31,6 +32,7 @@ pub mod signals;
 pub mod supply;
 pub mod testing;
 pub mod trend;
+pub mod work;
 
 pub use account::{Session, Viewer};
 pub use clock::{Clock, Ids};
