@@ -67,7 +67,7 @@ const TABLE: [(Role, [&str; 10]); 7] = [
 ];
 
 /// Kinds for which a role has other letters than its area gives.
-const EXCEPTIONS: [(&str, Role, &str); 30] = [
+const EXCEPTIONS: [(&str, Role, &str); 36] = [
     ("organisation", Role::Manager, "r"),
     ("field_definition", Role::Officer, "r"),
     ("field_definition", Role::Manager, "r"),
@@ -98,6 +98,12 @@ const EXCEPTIONS: [(&str, Role, &str); 30] = [
     ("response", Role::Auditor, "r"),
     ("response", Role::Board, "r"),
     ("response", Role::Employee, ""),
+    ("feedback", Role::Officer, "rces"),
+    ("feedback", Role::Manager, "rces"),
+    ("feedback", Role::Engineer, "rces"),
+    ("feedback", Role::Auditor, "r"),
+    ("feedback", Role::Board, "rc"),
+    ("feedback", Role::Employee, "rc"),
 ];
 
 /// Whether a role may do something to records of a kind.

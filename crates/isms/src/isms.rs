@@ -6,6 +6,7 @@
 use crate::{
     field::{Field, Fields, Ty, Val},
     head::{self, Key},
+    heard::{Fact, Heard},
     kind::{self, KINDS, Kind, KindInfo},
     outer::Names,
     record::{AnyRecord, Record},
@@ -64,6 +65,7 @@ pub struct Isms {
     links: imbl::OrdSet<Link>,
     stamps: Vec<[u8; 16]>,
     pub(crate) veil: Veil,
+    heard: Heard,
 }
 
 impl std::fmt::Debug for Isms {
@@ -84,6 +86,7 @@ impl Isms {
             links: imbl::OrdSet::new(),
             stamps,
             veil: Veil::new(),
+            heard: Heard::default(),
         }
     }
 
@@ -124,6 +127,22 @@ impl Isms {
     pub fn at(mut self, moment: Moment) -> Isms {
         self.moment = moment;
         self
+    }
+
+    /// Who has read and learnt what.
+    pub fn heard(&self) -> &Heard {
+        &self.heard
+    }
+
+    /// The value with all that is known of who read and learnt what put in place, as when it is loaded.
+    pub fn hearing(mut self, heard: Heard) -> Isms {
+        self.heard = heard;
+        self
+    }
+
+    /// Takes in facts about people.
+    pub fn hear(&mut self, facts: &[Fact]) {
+        facts.iter().for_each(|fact| self.heard.note(fact));
     }
 
     /// Puts a record's new form into this value; other copies of the value stay as they are.

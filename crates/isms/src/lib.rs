@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod area;
+pub mod audience;
 pub mod authority;
 pub mod cadence;
 pub mod check;
@@ -13,12 +14,15 @@ pub mod diff;
 pub mod field;
 pub mod filter;
 pub mod head;
+pub mod heard;
 pub mod invariants;
 pub mod isms;
 pub mod kind;
 pub mod lifecycle;
 pub mod memo;
 pub mod outer;
+pub mod picture;
+pub mod proportion;
 pub mod record;
 pub mod register;
 pub mod rules;

@@ -159,6 +159,11 @@ impl fmt::Debug for Currency {
 }
 
 impl Money {
+    /// An amount in major units, rounded to the nearest minor unit.
+    pub fn of_major(major: f64, currency: Currency) -> Money {
+        Money { minor: (major * 10f64.powi(currency.digits() as i32)).round() as i64, currency }
+    }
+
     /// The amount in major units, for arithmetic that is inexact anyway.
     pub fn major(&self) -> f64 {
         self.minor as f64 / 10f64.powi(self.currency.digits() as i32)

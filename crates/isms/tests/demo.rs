@@ -49,6 +49,8 @@ fn acts() -> Vec<Act> {
                     by: head["by"].as_str().expect("by: a person").to_owned(),
                     records: Vec::new(),
                 }),
+                // Who read or learnt what is no record; the service plays it.
+                None if value.get("read").or(value.get("took")).is_some() => {}
                 None => acts.last_mut().expect("an act first").records.push(value),
             }
         }

@@ -86,6 +86,31 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Says that people have read the edition in force of a record.
+    Acknowledge {
+        /// The record.
+        subject: Subject,
+        /// The edition that was read; the one in force where nothing is said.
+        edition: Option<i64>,
+        /// The people, by key; whoever asks, where empty. Only the database's holder may speak for others.
+        people: Vec<String>,
+    },
+    /// Notes that the actor looked at a record as it stands, so that next time they are shown what changed since.
+    Look {
+        /// The record.
+        subject: Subject,
+    },
+    /// Says that people took the edition in force of a course.
+    Complete {
+        /// The course.
+        subject: Subject,
+        /// Share of the questions answered rightly, in per cent.
+        score: Option<i64>,
+        /// Whether it was passed.
+        passed: bool,
+        /// The people, by key; whoever asks, where empty. Only the database's holder may speak for others.
+        people: Vec<String>,
+    },
     /// Puts back what was in force beside a draft; only when playing or applying a whole record.
     InForce {
         /// The record.

@@ -115,6 +115,37 @@ struct Act {
     file: String,
     line: u32,
     records: Vec<Entry>,
+    heard: Vec<Heard>,
+}
+
+/// Who read or learnt what in an act.
+struct Heard {
+    /// What they did.
+    done: Done,
+    /// The record, by key.
+    record: String,
+    /// Whom it is about: a filter over people.
+    people: String,
+    /// Whoever the filter means and is left out, by key.
+    without: Vec<String>,
+}
+
+enum Done {
+    Read,
+    Took { score: Option<i64>, passed: bool },
+}
+
+impl Heard {
+    fn command(&self, isms: &Isms) -> Command {
+        let people = isms::audience::people_or_none(isms, &self.people);
+        let keys = people.iter().map(|p| format!("PER-{}", p.head.number));
+        let people = keys.filter(|k| !self.without.contains(k)).collect();
+        let subject = Subject::Key(self.record.clone());
+        match self.done {
+            Done::Read => Command::Acknowledge { subject, edition: None, people },
+            Done::Took { score, passed } => Command::Complete { subject, score, passed, people },
+        }
+    }
 }
 
 impl Act {
@@ -145,6 +176,7 @@ impl Act {
             reaches.extend(reach.filter(|_| !reopens).map(|r| (r, Some(index))));
         }
         commands.extend(reaches);
+        commands.extend(self.heard.iter().map(|h| (h.command(isms), None)));
         let (commands, origins) = commands.into_iter().unzip();
         (
             Request {
@@ -191,9 +223,32 @@ fn take(file: &str, node: Node, acts: &mut Vec<Act>, problems: &mut Vec<Problem>
         };
     }
     match acts.last_mut().filter(|a| a.file == file) {
+        Some(act) if node.get("read").is_some() || node.get("took").is_some() => match heard(file, &node) {
+            Ok(heard) => act.heard.push(heard),
+            Err(problem) => problems.push(problem),
+        },
         Some(act) => act.records.extend(entry(file, node, false, problems)),
         None => problems.push(Problem::at(file, node.at, "expected a document with act: first")),
     }
+}
+
+/// `{read: POL-1, people: "line:first", without: [PER-3]}` or `{took: CRS-1, people: …, score: 80, passed: true}`.
+fn heard(file: &str, node: &Node) -> Result<Heard, Problem> {
+    let text = |name: &str| node.get(name).and_then(Node::as_str).map(str::to_owned);
+    let known = ["read", "took", "people", "without", "score", "passed"];
+    if let Some(unknown) = node.entries().iter().find(|e| !known.contains(&e.key.as_str())) {
+        let message = format!("unknown member {:?}; expected {}", unknown.key, known.join(", "));
+        return Err(Problem::at(file, unknown.key_at, message));
+    }
+    let value = node.to_json();
+    let (score, passed) = (value.get("score").and_then(Value::as_i64), value.get("passed").and_then(Value::as_bool));
+    let without = value.get("without").and_then(Value::as_array).into_iter().flatten();
+    let done = if text("read").is_some() { Done::Read } else { Done::Took { score, passed: passed.unwrap_or(true) } };
+    let record = text("read").or_else(|| text("took"));
+    let record =
+        record.ok_or_else(|| Problem::at(file, node.at, "expected the key of a record that was read or taken"))?;
+    let without = without.filter_map(|v| v.as_str().map(str::to_owned)).collect();
+    Ok(Heard { done, record, people: text("people").unwrap_or_default(), without })
 }
 
 fn begin(file: &str, head: &Node, node: &Node) -> Result<Act, Problem> {
@@ -211,7 +266,7 @@ fn begin(file: &str, head: &Node, node: &Node) -> Result<Act, Problem> {
         ));
     }
     let (by, reason) = (text("by"), text("reason").unwrap_or_default());
-    Ok(Act { at, by, reason, file: file.into(), line: node.at.line, records: Vec::new() })
+    Ok(Act { at, by, reason, file: file.into(), line: node.at.line, records: Vec::new(), heard: Vec::new() })
 }
 
 /// Moves every date and moment of a record by whole days, wherever its kind has one.

@@ -1,7 +1,8 @@
 //! The values a node holds: the current one of each organisation, and a few of the past.
 
-use crate::{Error, Result};
+use crate::{Error, Result, heard};
 use isms::{
+    heard::Fact,
     isms::{Isms, Moment},
     kind,
     record::AnyRecord,
@@ -38,6 +39,8 @@ pub struct Held {
     past: Mutex<VecDeque<Arc<Isms>>>,
     /// The rule signals of the current value, as far as they were needed.
     pub signals: Mutex<crate::signals::Known>,
+    /// What the rules that need numbers found last.
+    pub numeric: Mutex<isms::rules::Signals>,
     /// Held while a value is caught up or an act is applied, so that the current value only moves forward.
     pub moving: tokio::sync::Mutex<()>,
 }
@@ -55,11 +58,13 @@ impl Held {
         let isms = tokio::task::spawn_blocking(move || Isms::load(org, moment, records))
             .await
             .map_err(|e| Error::Stored(e.to_string()))?;
+        let isms = isms.hearing(heard::at(ledger, org, head.seq).await?);
         Ok(Held {
             org,
             current: RwLock::new(Arc::new(isms)),
             past: Mutex::default(),
             signals: Mutex::default(),
+            numeric: Mutex::default(),
             moving: tokio::sync::Mutex::default(),
         })
     }
@@ -93,7 +98,8 @@ impl Held {
         let _moving = self.moving.lock().await;
         let held = self.current();
         let changes = ledger.changes_between(self.org, held.moment.seq, head.seq).await?;
-        let next = Arc::new(after(&held, &changes, head.seq.max(held.moment.seq), now)?);
+        let facts = heard::between(ledger, self.org, held.moment.seq, head.seq).await?;
+        let next = Arc::new(after(&held, &changes, &facts, head.seq.max(held.moment.seq), now)?);
         self.advance(next.clone());
         Ok(next)
     }
@@ -128,7 +134,8 @@ impl Held {
             Some(change) => read(&change).map(|record| Ok(as_guarded_now(&current, record))),
             None => Ok(Err(RecordId(id))),
         });
-        let past = Arc::new(from.rewound(Moment { seq, now }, earlier.collect::<Result<_>>()?));
+        let known = heard::at(ledger, self.org, seq).await?;
+        let past = Arc::new(from.rewound(Moment { seq, now }, earlier.collect::<Result<_>>()?).hearing(known));
         let mut held = self.past.lock().unwrap_or_else(PoisonError::into_inner);
         held.push_back(past.clone());
         if held.len() > PAST {
@@ -162,10 +169,12 @@ fn as_guarded_now(current: &Isms, record: Arc<dyn AnyRecord>) -> Arc<dyn AnyReco
     }
 }
 
-/// The value after some stored changes.
-pub fn after(isms: &Isms, changes: &[StoredChange], seq: i64, now: Timestamp) -> Result<Isms> {
+/// The value after some stored changes and facts about people.
+pub fn after(isms: &Isms, changes: &[StoredChange], facts: &[Fact], seq: i64, now: Timestamp) -> Result<Isms> {
     let records: Vec<_> = changes.iter().map(read).collect::<Result<_>>()?;
-    Ok(isms.with(&records).at(Moment { seq, now }))
+    let mut next = isms.with(&records).at(Moment { seq, now });
+    next.hear(facts);
+    Ok(next)
 }
 
 /// A stored change as a record.

@@ -1,7 +1,7 @@
 //! The write: prepare against the value, lock the head, take in what came between, check again, seal, commit, move on, tell.
 
 use crate::{
-    Error, Request, Result, Service, Viewer,
+    Error, Request, Result, Service, Viewer, heard,
     held::{self, Held},
     prepare::{Proposal, prepare},
     service::Told,
@@ -50,7 +50,7 @@ impl Service {
         let held = self.held(viewer.org).await?;
         held.caught_up(&self.0.ledger, self.now()).await?;
         let first = self.prepare(&held, viewer, &request)?;
-        if first.changes.is_empty() {
+        if first.is_empty() {
             return Ok(Receipt::default());
         }
         let _moving = held.moving.lock().await;
@@ -95,17 +95,19 @@ impl Service {
         let current = held.current();
         if append.head().seq > current.moment.seq {
             let between = append.changes_since(current.moment.seq).await?;
-            held.advance(Arc::new(held::after(&current, &between, append.head().seq, self.now())?));
+            let facts = heard::between(&self.0.ledger, viewer.org, current.moment.seq, append.head().seq).await?;
+            held.advance(Arc::new(held::after(&current, &between, &facts, append.head().seq, self.now())?));
         }
         let proposal = match proposal {
             Some(p) if p.base == held.current().moment.seq => p,
             _ => self.prepare(held, viewer, request)?,
         };
         let proposal = self.number(&mut append, proposal).await?;
-        let touched: Vec<RecordId> = proposal.changes.iter().map(|r| r.head().id).collect();
+        let touched = proposal.touched();
         let was = held.current();
         let known = signals::of(&held.signals.lock().unwrap_or_else(PoisonError::into_inner).clone(), &was);
-        let (known, batches) = signals::after(&known, &was, &proposal.after, &touched, append.head().seq + 1)?;
+        let (known, mut batches) = signals::after(&known, &was, &proposal.after, &touched, append.head().seq + 1)?;
+        batches.extend(heard::batches(&proposal.facts)?);
         for file in &request.files {
             append.keep_file(file.bytes.clone(), &file.media, file.origin, self.now().as_microsecond()).await?;
         }
@@ -174,10 +176,11 @@ impl Service {
     }
 
     fn applied(&self, held: &Held, viewer: &Viewer, proposal: Proposal, act: Act) -> Receipt {
+        let reached = proposal.touched();
         let after = proposal.after.at(Moment { seq: act.seq, now: self.now() });
         held.advance(Arc::new(after));
         let touched: Vec<Touched> = proposal.changes.iter().map(|r| touched(r.as_ref())).collect();
-        let ids = Arc::new(touched.iter().map(|t| t.id).collect());
+        let ids = Arc::new(reached);
         let _ = self.0.told.send(Told { org: viewer.org, seq: act.seq, touched: ids });
         tracing::info!(org = %viewer.org, act = act.seq, changes = touched.len(), via = %act.via, "sealed");
         Receipt { act: Some(act), touched, repeated: false }

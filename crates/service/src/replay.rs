@@ -2,15 +2,12 @@
 //! are committed together. So playing two years costs one sync to disk, and a demonstration is there whole or not at all.
 
 use crate::{
-    Error, Request, Result, Service, Viewer,
+    Error, Request, Result, Service, Viewer, heard,
     perform::draft,
     prepare::prepare,
     signals::{self, Known},
 };
-use isms::{
-    isms::{Isms, Moment},
-    values::RecordId,
-};
+use isms::isms::{Isms, Moment};
 use jiff::Timestamp;
 use ledger::{Act, Append};
 use uuid::Uuid;
@@ -38,14 +35,15 @@ impl Replay {
     /// Seals one act at its time; none where nothing changes.
     pub async fn act(&mut self, viewer: &Viewer, request: &Request, at: Timestamp) -> Result<Option<Act>> {
         let proposal = prepare(&self.isms, viewer, request, at, self.service.0.ids)?;
-        if proposal.changes.is_empty() {
+        if proposal.is_empty() {
             return Ok(None);
         }
         let proposal = self.service.number(&mut self.append, proposal).await?;
         let drafts = self.service.drafts(&proposal.changes);
-        let touched: Vec<RecordId> = proposal.changes.iter().map(|r| r.head().id).collect();
+        let touched = proposal.touched();
         let after = proposal.after.at(Moment { seq: self.append.head().seq + 1, now: at });
-        let (known, batches) = signals::after(&self.known, &self.isms, &after, &touched, after.moment.seq)?;
+        let (known, mut batches) = signals::after(&self.known, &self.isms, &after, &touched, after.moment.seq)?;
+        batches.extend(heard::batches(&proposal.facts)?);
         let act = self.append.seal(draft(viewer, request, at), drafts, batches, Vec::new()).await?;
         (self.isms, self.known) = (after.at(Moment { seq: act.seq, now: at }), known);
         Ok(Some(act))

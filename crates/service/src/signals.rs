@@ -92,14 +92,17 @@ fn recorded(signal: &Signal) -> Recorded {
 
 impl Service {
     /// The signals of a view, of everything in it: whoever shows them leaves out what their viewer may not see. Those kept with
-    /// the current value, or found anew for any other.
+    /// the current value, or found anew for any other. Rules that wait for numbers speak here as they last did, without a wait;
+    /// [`Service::all_signals`] waits for them.
     pub async fn signals(&self, viewer: &Viewer, view: &View) -> Result<Signals> {
         let isms = view.for_the_organisation();
         let held = self.held(viewer.org).await?;
         if isms.moment.seq == held.current().moment.seq {
             let mut known = held.signals.lock().unwrap_or_else(PoisonError::into_inner);
             *known = of(&known, isms);
-            return Ok(known.signals.clone());
+            let mut signals = known.signals.clone();
+            signals.extend(held.numeric.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
+            return Ok(signals);
         }
         Ok(Signals::clone(&self.memo().answer(isms, &ALL, rules::run)))
     }
@@ -111,7 +114,7 @@ impl Service {
         let since: HashMap<(String, Uuid), i64> =
             recorded.into_iter().map(|i| ((i.fact.rule, i.fact.subject), i.from)).collect();
         let place = |s: &Signal| (s.code.to_owned(), s.record.map_or(Uuid::nil(), |r| r.0));
-        let signals = self.signals(viewer, view).await?;
+        let signals = self.all_signals(viewer, view).await?;
         let seen = signals.iter().filter(|s| s.record.is_none_or(|r| view.get(r).is_some()));
         Ok(seen.map(|signal| Standing { since: since.get(&place(signal)).copied(), signal: signal.clone() }).collect())
     }

@@ -294,3 +294,36 @@ async fn people_sign_in_once_by_link_and_by_password_after() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_read_what_is_known_to_every_node_and_to_the_past() {
+    each(async |s| {
+        let mara = s.person("Mara", &[Role::Employee]).await;
+        let me = mara.person.unwrap();
+        let note = json!({ "channel": "CHN-1", "title": "Week 2", "text": "What changed.", "sent": START });
+        s.act(create("channel", json!({ "title": "Weekly", "purpose": "What changed." }))).await.unwrap();
+        let id = s.act(create("message", note)).await.unwrap().touched[0].id;
+        let read = |people: &[&str]| Command::Acknowledge {
+            subject: Subject::from("MSG-1"),
+            edition: None,
+            people: people.iter().map(|p| (*p).to_owned()).collect(),
+        };
+        let done = s.as_person(&mara, read(&[])).await.unwrap().act.unwrap();
+        assert!(s.as_person(&mara, read(&[])).await.unwrap().act.is_none(), "saying it twice is no act");
+        let other = s.person("Jonas", &[Role::Employee]).await;
+        let refused = faults(s.as_person(&other, read(&["PER-1"])).await.unwrap_err());
+        assert!(refused[0].contains("nobody acknowledges or learns for somebody else"), "{refused:?}");
+
+        let again = Service::with_clock(s.service.ledger().clone(), s.clock.clone());
+        let now = again.isms(s.org, AsOf::Now).await.unwrap();
+        assert_eq!(now.heard().read(id, me).map(|r| r.edition), Some(1));
+        let before = again.isms(s.org, AsOf::Seq(done.seq - 1)).await.unwrap();
+        assert!(before.heard().is_empty());
+        s.act(Command::Acknowledge { subject: Subject::from("MSG-1"), edition: None, people: vec!["PER-2".into()] })
+            .await
+            .unwrap();
+        let caught_up = again.isms(s.org, AsOf::Now).await.unwrap();
+        assert_eq!(caught_up.heard().readers(id).count(), 2);
+    })
+    .await;
+}

@@ -29,6 +29,9 @@ pub struct Channel {
     /// Mailing list, room or address.
     #[field(width = "half")]
     pub address: String,
+    /// Whether an issue that is due goes out by itself; else a draft is prepared and a person sends it.
+    #[field(width = "half")]
+    pub automatic: bool,
     /// What goes in: the saved views and figures of each issue.
     #[field(group = "Content")]
     pub content: Vec<String>,
@@ -54,4 +57,8 @@ pub enum Medium {
 
 impl Kind for Channel {
     const LIFECYCLE: Lifecycle = SIMPLE;
+
+    fn check(&self, check: &mut crate::check::Check<'_>) {
+        crate::audience::check(check, "/audience", &self.audience);
+    }
 }

@@ -57,4 +57,8 @@ pub enum EffectMeasure {
 
 impl Kind for Course {
     const LIFECYCLE: Lifecycle = VERSIONED;
+
+    fn check(&self, check: &mut crate::check::Check<'_>) {
+        crate::audience::check(check, "/audience", &self.audience);
+    }
 }

@@ -14,6 +14,7 @@ use crate::{
     kind::Kind,
     lifecycle::*,
     policy::Policy,
+    proportion::Setting,
     values::*,
 };
 use surety_derive::{Choice, part, record};
@@ -63,6 +64,9 @@ pub struct Organisation {
     /// Who stands in where few people cannot separate duties.
     #[field(group = "Size", width = "half")]
     pub substitute: Option<Substitute>,
+    /// Settings that differ from the profile's, each with a reason.
+    #[field(group = "Size")]
+    pub settings: Vec<Tuning>,
     /// How many people work here.
     #[field(group = "Size", width = "half")]
     pub headcount: Option<i64>,
@@ -129,6 +133,20 @@ pub struct Organisation {
     /// Evidence that goes into the due-diligence pack, beside the certificates and policies shown.
     #[field(group = "Trust page", verb = "hands out", inverse = "is handed out by", on_retire = "detach")]
     pub pack_evidence: Vec<Ref<Evidence>>,
+}
+
+/// A setting that differs from what the organisation's size suggests.
+#[part]
+pub struct Tuning {
+    /// Which.
+    #[field(required, width = "half")]
+    pub setting: Option<Setting>,
+    /// What it is here, in the setting's unit.
+    #[field(required, width = "third")]
+    pub value: Option<f64>,
+    /// Why.
+    #[field(required)]
+    pub reason: String,
 }
 
 /// A supplier that the trust page names.
@@ -275,6 +293,14 @@ impl Kind for Organisation {
         }
         let country = self.country.is_empty() || is_country(&self.country);
         check.require(country, "/country", "expected a two-letter country code such as DE");
+        for (index, tuning) in self.settings.iter().enumerate() {
+            let twice = self.settings[..index].iter().any(|t| t.setting == tuning.setting);
+            check.require(!twice, &format!("/settings/{index}/setting"), "this setting is given twice");
+            let range = tuning.setting.map_or(0.0..=f64::MAX, Setting::range);
+            let expected = format!("expected a number from {} to {}", range.start(), range.end());
+            let fits = tuning.value.is_none_or(|v| range.contains(&v));
+            check.require(fits, &format!("/settings/{index}/value"), &expected);
+        }
         let zone = self.time_zone.is_empty() || jiff::tz::TimeZone::get(&self.time_zone).is_ok();
         check.require(zone, "/time_zone", "expected an IANA time zone such as Europe/Berlin");
     }

@@ -18,6 +18,9 @@ pub struct Challenge {
     /// The edition that was looked at, of what has editions.
     #[field(width = "half")]
     pub of_edition: Option<i64>,
+    /// The record's version that was looked at, while it is a draft.
+    #[field(width = "half")]
+    pub of_version: Option<i64>,
     /// Who challenges.
     #[field(required, verb = "is made by", inverse = "challenged", on_retire = "keep", width = "half", column)]
     pub challenger: Option<Ref<Person>>,

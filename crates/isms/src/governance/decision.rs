@@ -2,9 +2,10 @@
 
 use super::Meeting;
 use crate::{
-    context::{Person, Supplier},
+    context::{Objective, Person, Supplier},
     kind::Kind,
     lifecycle::*,
+    picture::Picture,
     risk::{Risk, Treatment},
     target,
     values::*,
@@ -57,6 +58,18 @@ pub struct Decision {
     /// The risks it concerns.
     #[field(group = "What it concerns", verb = "concerns", inverse = "is decided on by", on_retire = "keep")]
     pub concerns: Vec<Ref<Risk>>,
+    /// The objectives whose certainty it is to move.
+    #[field(group = "What it concerns", verb = "bears on", inverse = "is borne on by", on_retire = "keep")]
+    pub objectives: Vec<Ref<Objective>>,
+    /// The insurance or other transfer of risk that it renews or ends.
+    #[field(
+        group = "What it concerns",
+        shown_when = "about=insure",
+        verb = "renews",
+        inverse = "is up for renewal in",
+        on_retire = "keep"
+    )]
+    pub renews: Vec<Ref<Treatment>>,
     /// The suppliers that it chooses or leaves.
     #[field(
         group = "What it concerns",
@@ -75,6 +88,9 @@ pub struct Decision {
     /// What came of it, compared with what was predicted.
     #[field(group = "Follow-up")]
     pub outcome: Markdown,
+    /// What the numbers said when it was put to the decider and decided; taken by the program.
+    #[field(group = "Picture")]
+    pub picture: Option<Picture>,
     /// Those who do what was decided.
     #[field(group = "Follow-up", verb = "is carried out by", inverse = "carries out", on_retire = "keep")]
     pub carried_out_by: Vec<Ref<Person>>,
@@ -131,6 +147,8 @@ pub enum DecisionKind {
     Defund,
     /// Choose or leave a supplier.
     Source,
+    /// Take, renew or end insurance.
+    Insure,
     /// Say how much risk is acceptable.
     SetAppetite,
     /// Approve a document or plan.

@@ -1,7 +1,7 @@
 //! Disclosures: what an objective's owner tells the body that oversees it.
 
 use super::{Body, Meeting};
-use crate::{context::Objective, kind::Kind, lifecycle::*, target, values::*};
+use crate::{context::Objective, kind::Kind, lifecycle::*, picture::Picture, target, values::*};
 use jiff::civil::Date;
 use surety_derive::record;
 
@@ -30,6 +30,9 @@ pub struct Disclosure {
     /// The body that asked for it, where one did.
     #[field(verb = "was asked for by", inverse = "asked for", on_retire = "keep", width = "half")]
     pub asked_by: Option<Ref<Body>>,
+    /// By when it is owed.
+    #[field(width = "half", column)]
+    pub due: Option<Date>,
     /// The meeting that dealt with it.
     #[field(verb = "was made in", inverse = "heard", on_retire = "keep", width = "half")]
     pub meeting: Option<Ref<Meeting>>,
@@ -51,6 +54,9 @@ pub struct Disclosure {
     /// What the owner asks of the body.
     #[field(group = "What is said")]
     pub asks: Markdown,
+    /// What the numbers said when it was made; taken by the program.
+    #[field(group = "Picture")]
+    pub picture: Option<Picture>,
 }
 
 impl Kind for Disclosure {

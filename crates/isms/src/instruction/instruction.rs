@@ -30,6 +30,15 @@ pub struct Instruction {
     /// The address of that place.
     #[field(group = "Workflow", width = "half")]
     pub workflow: Url,
+    /// The file it was brought from, as `repository#path`; empty where it is written here.
+    #[field(group = "Source", width = "half")]
+    pub source: String,
+    /// The commit or other revision that was brought.
+    #[field(group = "Source", width = "third")]
+    pub source_revision: String,
+    /// SHA-256 of the file as it was brought, so that a later change there or here is seen.
+    #[field(group = "Source")]
+    pub source_hash: String,
 }
 
 /// One step of a procedure.

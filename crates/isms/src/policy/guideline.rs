@@ -1,6 +1,6 @@
 //! Guidelines: what must be met on one topic.
 
-use super::Policy;
+use super::{Policy, policy::PolicyApprover};
 use crate::{kind::Kind, lifecycle::*, values::*};
 use surety_derive::record;
 
@@ -22,6 +22,15 @@ pub struct Guideline {
     /// Whom it concerns: a filter over people, such as `line:first`; everyone where empty.
     #[field(group = "Application", width = "half", column)]
     pub audience: String,
+    /// The body or role at whose level it must be approved.
+    #[field(
+        group = "Application",
+        verb = "is to be approved by",
+        inverse = "must approve",
+        on_retire = "detach",
+        width = "half"
+    )]
+    pub approved_by: Option<Ref<PolicyApprover>>,
     /// How long it takes to read.
     #[field(group = "Application", unit = "minutes", width = "half", column)]
     pub reading_time: Option<f64>,
@@ -29,4 +38,8 @@ pub struct Guideline {
 
 impl Kind for Guideline {
     const LIFECYCLE: Lifecycle = VERSIONED;
+
+    fn check(&self, check: &mut crate::check::Check<'_>) {
+        crate::audience::check(check, "/audience", &self.audience);
+    }
 }

@@ -6,7 +6,7 @@ use surety_derive::{Choice, part, record};
 
 target!(
     /// What a metric measures or watches.
-    Measured: "objective", "risk", "control", "process"
+    Measured: "objective", "risk", "control", "process", "policy", "course"
 );
 target!(
     /// Who measures and who evaluates.

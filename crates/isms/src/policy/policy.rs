@@ -8,6 +8,11 @@ target!(
     Ground: "appetite", "objective", "obligation"
 );
 
+target!(
+    /// At whose level a policy or guideline is approved.
+    PolicyApprover: "body", "role"
+);
+
 /// Why we do it: numbered statements, each derived from appetite, an objective or an obligation.
 #[record(prefix = "POL", plural = "policies", versioned)]
 pub struct Policy {
@@ -32,6 +37,15 @@ pub struct Policy {
     /// Whom it concerns: a filter over people, such as `line:first`; everyone where empty.
     #[field(group = "Application")]
     pub audience: String,
+    /// The body or role at whose level it must be approved.
+    #[field(
+        group = "Application",
+        verb = "is to be approved by",
+        inverse = "must approve",
+        on_retire = "detach",
+        width = "half"
+    )]
+    pub approved_by: Option<Ref<PolicyApprover>>,
     /// How long it takes to read.
     #[field(group = "Application", unit = "minutes", width = "third")]
     pub reading_time: Option<f64>,
@@ -68,6 +82,7 @@ impl Kind for Policy {
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
         let me = check.record.head().id;
+        crate::audience::check(check, "/audience", &self.audience);
         check.require(self.parent.is_none_or(|p| p.id() != me), "/parent", "a policy cannot stand under itself");
         for (index, statement) in self.statements.iter().enumerate() {
             let twice = self.statements[..index].iter().any(|s| s.number == statement.number);

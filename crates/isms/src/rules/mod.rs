@@ -16,6 +16,7 @@ mod reuse;
 mod risk;
 
 use crate::{
+    analysis::numbers::Numbers,
     area::Area,
     everywhere::Allowance,
     isms::Isms,
@@ -60,6 +61,8 @@ pub enum Shape {
     },
     /// At everything.
     Whole(fn(&Isms) -> Vec<Finding>),
+    /// At everything, with the numbers that were computed for it: such rules answer once certainty is known, see [`numeric`].
+    Numbers(fn(&Isms, &Numbers) -> Vec<Finding>),
 }
 
 /// A rule.
@@ -122,9 +125,21 @@ pub fn all() -> &'static [&'static Rule] {
 /// Signals in order: by rule, then by record. Copies share what they have in common, so that a change costs what it changed.
 pub type Signals = imbl::OrdSet<Signal>;
 
-/// Everything that all rules find; what an allowance silences is left out.
+/// Everything that all rules find without numbers; what an allowance silences is left out.
 pub fn run(isms: &Isms) -> Signals {
     let mut signals: Vec<Signal> = all().iter().flat_map(|rule| whole_of(isms, rule)).collect();
+    allow(isms, &mut signals);
+    signals.into_iter().collect()
+}
+
+/// What the rules that need numbers find, in the same order and under the same allowances.
+pub fn numeric(isms: &Isms, numbers: &Numbers) -> Signals {
+    let mut signals: Vec<Signal> = Vec::new();
+    for rule in all() {
+        if let Shape::Numbers(f) = rule.shape {
+            signals.extend(f(isms, numbers).into_iter().map(|found| signal(rule, found.record, found.message)));
+        }
+    }
     allow(isms, &mut signals);
     signals.into_iter().collect()
 }
@@ -144,6 +159,7 @@ pub fn rerun(isms: &Isms, was: &Isms, before: &Signals, touched: &[RecordId]) ->
     let (mut signals, mut found) = (before.clone(), Vec::new());
     for rule in all().iter().filter(|rule| rule.reads.iter().any(|k| kinds.contains(k))) {
         match rule.shape {
+            Shape::Numbers(_) => {}
             Shape::Whole(_) => replace(&mut signals, &mut found, before, rule, whole_of(isms, rule)),
             Shape::PerRecord { far, .. } if far.iter().any(|k| kinds.contains(k)) => {
                 replace(&mut signals, &mut found, before, rule, whole_of(isms, rule));
@@ -201,6 +217,7 @@ fn from(code: &'static str, record: Option<RecordId>) -> Signal {
 
 fn whole_of(isms: &Isms, rule: &'static Rule) -> Vec<Signal> {
     match rule.shape {
+        Shape::Numbers(_) => Vec::new(),
         Shape::Whole(f) => f(isms).into_iter().map(|found| signal(rule, found.record, found.message)).collect(),
         Shape::PerRecord { kinds, .. } => {
             let tables = kinds.iter().filter_map(|name| kind::by_name(name)).map(|k| isms.table(k));
@@ -268,6 +285,6 @@ fn days_before(day: Date, days: i32) -> Date {
 }
 
 /// The day of a moment, in UTC.
-fn day_of(time: jiff::Timestamp) -> Date {
+pub fn day_of(time: jiff::Timestamp) -> Date {
     time.to_zoned(jiff::tz::TimeZone::UTC).date()
 }

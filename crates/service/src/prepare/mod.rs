@@ -4,6 +4,7 @@ mod approvals;
 mod blind;
 mod fields;
 mod files;
+mod people;
 mod steps;
 
 pub(crate) use fields::{merge, present, with_head};
@@ -19,6 +20,7 @@ use isms::{
     context::Person,
     everywhere::{Approval, approval::Outcome, approval::Verdict, approval::Vote},
     head::{Head, Key},
+    heard::Fact,
     invariants,
     isms::Isms,
     kind::{self, KindInfo},
@@ -42,8 +44,22 @@ pub struct Proposal {
     pub changes: Vec<Arc<dyn AnyRecord>>,
     /// New records that did not ask for a certain key.
     pub unnumbered: HashSet<RecordId>,
+    /// Facts about people: who read or learnt what.
+    pub facts: Vec<Fact>,
     /// The value as it would stand.
     pub after: Isms,
+}
+
+impl Proposal {
+    /// Whether nothing would change.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.facts.is_empty()
+    }
+
+    /// Every record that is touched: changed, or read by someone.
+    pub fn touched(&self) -> Vec<RecordId> {
+        self.changes.iter().map(|r| r.head().id).chain(self.facts.iter().map(|f| f.record)).collect()
+    }
 }
 
 /// Works out what a request would change. All faults are reported, each with the command it comes from.
@@ -62,6 +78,7 @@ pub fn prepare(isms: &Isms, viewer: &Viewer, request: &Request, now: Timestamp, 
         promised: HashMap::new(),
         kept: HashSet::new(),
         unnumbered: HashSet::new(),
+        facts: Vec::new(),
     };
     if request.migrate && !viewer.may_migrate() {
         return Err(Error::Denied("only an administrator may bypass guards".into()));
@@ -114,6 +131,7 @@ struct Desk<'a> {
     /// What the record being edited points at already: it may keep pointing there, seen by the editor or not.
     kept: HashSet<RecordId>,
     unnumbered: HashSet<RecordId>,
+    facts: Vec<Fact>,
 }
 
 impl Names for Desk<'_> {
@@ -195,6 +213,9 @@ impl Desk<'_> {
             }
             C::Ask { subject, step, approvers, quorum, reason } => self.ask(subject, step, approvers, *quorum, reason),
             C::Vote { approval, approve, reason } => self.vote(approval, *approve, reason),
+            C::Acknowledge { subject, edition, people } => self.acknowledge(subject, *edition, people),
+            C::Look { subject } => self.look(subject),
+            C::Complete { subject, score, passed, people } => self.complete(subject, *score, *passed, people),
             C::InForce { .. } if !self.migrate => {
                 Err(Error::fault("/in_force", "only a migrating act may set what is in force"))
             }
@@ -284,7 +305,8 @@ impl Desk<'_> {
             .cloned()
             .collect();
         self.files_are_kept(&changes)?;
-        let after = self.base.with(&changes);
+        let mut after = self.base.with(&changes);
+        after.hear(&self.facts);
         let touched: Vec<RecordId> = changes.iter().map(|r| r.head().id).collect();
         let broken = if self.migrate { Vec::new() } else { invariants::broken(self.base, &after, &touched) };
         if !broken.is_empty() {
@@ -294,7 +316,7 @@ impl Desk<'_> {
             };
             return Err(Error::Invalid(broken.into_iter().map(|(id, f)| keyed(id, f)).collect()));
         }
-        Ok(Proposal { base: self.base.moment.seq, changes, unnumbered: self.unnumbered, after })
+        Ok(Proposal { base: self.base.moment.seq, changes, unnumbered: self.unnumbered, facts: self.facts, after })
     }
 }
 

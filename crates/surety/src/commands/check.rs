@@ -18,7 +18,9 @@ use serde_json::{Value, json};
 pub async fn run(global: &Global, check: &Check) -> Outcome {
     let opened = Opened::open(global).await?;
     let isms = opened.service.isms(opened.org.id, as_of(global.as_of.as_deref())?).await?;
-    let signals: Vec<_> = rules::run(&isms).into_iter().collect();
+    let numbers = opened.service.numbers(&isms).await?;
+    let mut signals: Vec<_> = rules::run(&isms).into_iter().chain(rules::numeric(&isms, &numbers)).collect();
+    signals.sort();
     match (check.sarif, global.json) {
         (true, _) => out::json(&sarif(&isms, &signals)),
         (_, true) => out::json(&Value::Array(signals.iter().map(|s| plain(&isms, s)).collect())),

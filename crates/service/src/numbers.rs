@@ -1,0 +1,58 @@
+//! The newest numbers for rules, agendas and messages, and pictures of them for decisions and disclosures.
+
+use crate::{Result, Service, Viewer};
+use isms::{
+    analysis::numbers::{self, Numbers},
+    isms::Isms,
+    picture::Picture,
+    risk::Risk,
+    rules::{self, Signals},
+    values::RecordId,
+    view::View,
+};
+use std::sync::{Arc, PoisonError};
+
+impl Service {
+    /// The numbers of a value: certainty of every objective, cost of every risk. It answers for the organisation.
+    ///
+    /// # Errors
+    /// As [`Service::remembered`].
+    pub async fn numbers(&self, isms: &Arc<Isms>) -> Result<Arc<Numbers>> {
+        let answer = self.certainty(isms).await?;
+        let key = format!("numbers {} {} {}", isms.org, self.model(isms).key, isms.moment.seq);
+        let isms = isms.clone();
+        self.remembered(key, move || numbers::of(&isms, &answer)).await
+    }
+
+    /// All signals of a view, also of those rules that wait for numbers; see [`Service::signals`] for what is known at once.
+    ///
+    /// # Errors
+    /// As [`Service::numbers`].
+    pub async fn all_signals(&self, viewer: &Viewer, view: &View) -> Result<Signals> {
+        let isms = view.for_the_organisation();
+        let numeric = rules::numeric(isms, self.numbers(isms).await?.as_ref());
+        let held = self.held(viewer.org).await?;
+        if isms.moment.seq == held.current().moment.seq {
+            *held.numeric.lock().unwrap_or_else(PoisonError::into_inner) = numeric.clone();
+        }
+        let mut all = self.signals(viewer, view).await?;
+        all.extend(numeric);
+        Ok(all)
+    }
+
+    /// What is known now of some objectives and risks, to be kept with what someone says or decides on it.
+    ///
+    /// # Errors
+    /// As [`Service::numbers`].
+    pub async fn picture(&self, isms: &Arc<Isms>, objectives: &[RecordId], risks: &[RecordId]) -> Result<Picture> {
+        let numbers = self.numbers(isms).await?;
+        let mut costs = Vec::new();
+        for id in risks {
+            let Some(risk) = isms.typed::<Risk>(*id) else { continue };
+            let told = self.risk(isms, risk).await?;
+            let today = told.numbers.as_ref().ok().map(|n| (n.today.mean, n.today.percentile(0.95)));
+            costs.push((*id, today));
+        }
+        Ok(numbers::picture(isms, &numbers, objectives, &costs))
+    }
+}
