@@ -7,6 +7,7 @@
 pub mod builtin;
 pub mod catalogue;
 pub mod catalogue_diff;
+pub mod document;
 pub mod json;
 pub mod model;
 pub mod oscal;
