@@ -5,8 +5,16 @@
 //! queued once; and a job that is done stays known for [`KEPT`], so that it is not done twice.
 
 use crate::{
-    Result, Service,
-    post::{Letter, Post, Undelivered},
+    AsOf, Result, Service, Viewer,
+    post::{Letter, Undelivered},
+};
+use isms::{
+    analysis::message,
+    cadence::Tier,
+    communication::{Channel, Message},
+    record::AnyRecord,
+    rules,
+    values::RecordId,
 };
 use jiff::{SignedDuration, civil::Date};
 use ledger::Job;
@@ -21,8 +29,21 @@ use uuid::Uuid;
 
 /// A letter that is written and to be handed to the mail server.
 pub const MAIL: &str = "mail";
+/// A message to one person's mailbox.
+pub const LETTER: &str = "letter";
+/// A message to a channel's program.
+pub const CALL: &str = "call";
+/// The issue of a channel that is due.
+pub const ISSUE: &str = "issue";
+/// What came into force yesterday, carried down on a channel.
+pub const CARRY: &str = "carry";
 /// Expired sessions and old jobs of an organisation are forgotten.
 pub const TIDY: &str = "tidy";
+
+/// How an act of the worker says where it came in.
+pub const VIA: &str = "job";
+/// A message sent within this time is looked at again, in case a node stopped between sending it and queueing its letters.
+const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24);
 
 /// How often a job is begun before it is given up.
 pub const TRIES: i64 = 8;
@@ -45,7 +66,6 @@ pub struct Work(Arc<Inner>);
 
 struct Inner {
     service: Service,
-    post: Post,
     holder: String,
 }
 
@@ -64,15 +84,10 @@ impl Working {
 }
 
 impl Work {
-    /// The work of a node that can post.
-    pub fn new(service: Service, post: Post) -> Work {
+    /// The work of a node; see [`Service::posting`] for where it posts to.
+    pub fn new(service: Service) -> Work {
         let holder = service.request_key();
-        Work(Arc::new(Inner { service, post, holder }))
-    }
-
-    /// Where the node can post to.
-    pub fn post(&self) -> &Post {
-        &self.0.post
+        Work(Arc::new(Inner { service, holder }))
     }
 
     /// The service it works for.
@@ -160,6 +175,9 @@ impl Work {
     async fn perform(&self, job: &Job) -> Result<(), Undelivered> {
         match job.kind.as_str() {
             MAIL => self.mail(&job.payload).await,
+            LETTER | CALL => self.0.service.deliver(job.org, &job.payload).await,
+            ISSUE => self.issue(job).await,
+            CARRY => self.carry(job).await,
             TIDY => self.tidy(job.org).await.map_err(|e| Undelivered::for_now(e.to_string())),
             other => {
                 Err(Undelivered::for_now(format!("this program does not know jobs of kind {other}; a newer one may")))
@@ -171,7 +189,24 @@ impl Work {
         let letter: Letter = serde_json::from_slice(payload)
             .map_err(|e| Undelivered::for_good(format!("the letter does not read: {e}")))?;
         let none = || Undelivered::for_now("this node has no mail server: set SURETY_MAIL");
-        self.0.post.mail.as_ref().ok_or_else(none)?.deliver(&letter).await
+        self.0.service.post().mail.as_ref().ok_or_else(none)?.deliver(&letter).await
+    }
+
+    /// What a job about a channel names: its identity.
+    fn channel(job: &Job) -> Result<RecordId, Undelivered> {
+        let id = Uuid::from_slice(&job.payload).map_err(|_| Undelivered::for_good("the job does not read"))?;
+        Ok(RecordId(id))
+    }
+
+    async fn issue(&self, job: &Job) -> Result<(), Undelivered> {
+        let made = self.0.service.prepare_issue(&Viewer::system(job.org, None), Self::channel(job)?, VIA).await;
+        made.map(drop).map_err(|e| Undelivered::for_now(e.to_string()))
+    }
+
+    async fn carry(&self, job: &Job) -> Result<(), Undelivered> {
+        let since = self.0.service.now() - LOOK_BACK - LOOK_BACK;
+        let made = self.0.service.carry_down(&Viewer::system(job.org, None), Self::channel(job)?, since).await;
+        made.map(drop).map_err(|e| Undelivered::for_now(e.to_string()))
     }
 
     async fn tidy(&self, org: Uuid) -> Result<()> {
@@ -188,8 +223,22 @@ impl Work {
     pub async fn tick(&self) -> Result<()> {
         let service = &self.0.service;
         for org in service.ledger().orgs().await? {
-            let today = service.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+            let isms = service.isms(org.id, AsOf::Now).await?;
+            let today = rules::today(&isms);
             service.queue_daily(org.id, TIDY, "", today, &[]).await?;
+            for channel in isms.all::<Channel>().filter(|c| (*c as &dyn AnyRecord).is_open()) {
+                let (id, name) = (channel.head.id.0, channel.head.id.0.to_string());
+                if message::due(&isms, channel).is_some_and(|due| due <= today) {
+                    service.queue_daily(org.id, ISSUE, &name, today, id.as_bytes()).await?;
+                }
+                if channel.body.level == Tier::Operational {
+                    service.queue_daily(org.id, CARRY, &name, today, id.as_bytes()).await?;
+                }
+            }
+            let recent = service.now() - LOOK_BACK;
+            for message in isms.all::<Message>().filter(|m| m.body.sent.is_some_and(|at| at > recent)) {
+                service.fan_out(org.id, message.head.id).await?;
+            }
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ pub mod backtest;
 pub mod certainty;
 pub mod conformance;
 pub mod mandate;
+pub mod message;
 pub mod model;
 pub mod numbers;
 pub mod outline;

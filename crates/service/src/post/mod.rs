@@ -3,11 +3,21 @@
 //! Secrets come from the environment of the node, not from the ledger: whoever reads the database or an archive cannot send
 //! in our name. Nothing here shows them, neither in `Debug` nor in an error.
 
+pub mod feed;
+pub mod issue;
 pub mod mail;
+pub mod outbox;
+pub mod scribe;
 pub mod webhook;
 
+pub use issue::Said;
 pub use mail::{Letter, Mail};
+pub use outbox::Reach;
+pub use scribe::{Scribe, Written};
 pub use webhook::{Call, Webhooks};
+
+use crate::Service;
+use std::sync::Arc;
 
 /// Where a node can post to.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +28,24 @@ pub struct Post {
     pub webhooks: Option<Webhooks>,
     /// Where people find the pages, such as `https://isms.example.org`, without a slash at its end.
     pub pages: Option<String>,
+}
+
+impl Service {
+    /// Tells a node where it can post to, and whose words it uses; once, before it serves. Later calls change nothing.
+    pub fn posting(&self, post: Post, scribe: Arc<dyn Scribe>) {
+        let _ = self.0.post.set((post, scribe));
+    }
+
+    /// Where this node can post to; nowhere before it is told.
+    pub fn post(&self) -> &Post {
+        static NOWHERE: Post = Post { mail: None, webhooks: None, pages: None };
+        self.0.post.get().map_or(&NOWHERE, |(post, _)| post)
+    }
+
+    pub(crate) fn scribe(&self) -> crate::Result<&Arc<dyn Scribe>> {
+        let told = self.0.post.get().map(|(_, scribe)| scribe);
+        told.ok_or_else(|| crate::Error::Internal("this node has no words to write with".into()))
+    }
 }
 
 /// What a node is told about posting, as it comes from options and the environment.

@@ -3,13 +3,21 @@
 
 mod peers;
 
+use isms::{
+    analysis::message::{Issue, Item},
+    communication::{Channel, Message},
+    context::Person,
+    isms::Isms,
+    outer::Names,
+    record::{AnyRecord, Record},
+};
 use jiff::{SignedDuration, Timestamp};
 use peers::{Receiver, Server, python};
 use serde_json::json;
 use service::{
-    Service,
+    AsOf, Command, Request, Service, Subject, Viewer,
     clock::SetClock,
-    post::{Call, Letter, Mail, Post, Settings, Webhooks},
+    post::{Call, Letter, Mail, Post, Scribe, Settings, Webhooks, Written},
     work::{self, Work},
 };
 use std::sync::Arc;
@@ -136,6 +144,28 @@ struct Node {
     org: Uuid,
 }
 
+/// Says everything in one line.
+struct Plain;
+
+impl Scribe for Plain {
+    fn issue(&self, isms: &Isms, channel: &Record<Channel>, issue: &Issue) -> Written {
+        let about: Vec<String> = issue.about().iter().filter_map(|id| isms.key(*id)).collect();
+        Written { title: channel.head.title.clone(), text: about.join(" "), html: None }
+    }
+
+    fn changes(&self, isms: &Isms, channel: &Record<Channel>, items: &[Item]) -> Written {
+        let about: Vec<String> = items.iter().filter_map(|i| isms.key(i.record)).collect();
+        Written { title: format!("Changed: {}", channel.head.title), text: about.join(" "), html: None }
+    }
+
+    fn letter(&self, isms: &Isms, message: &Record<Message>, person: &Record<Person>, _: Option<&str>) -> Written {
+        let owed = isms::analysis::reading::owed_by(isms, person.head.id);
+        let owed: Vec<String> = owed.iter().map(|o| o.record.key().to_string()).collect();
+        let text = format!("{} for {}; owed: {}", message.body.text.0, person.head.title, owed.join(" "));
+        Written { title: message.head.title.clone(), text, html: None }
+    }
+}
+
 async fn node(ledger: ledger::Ledger, mail: Option<u16>) -> Node {
     let clock = Arc::new(SetClock::at(START.parse().unwrap()));
     let service = Service::with_clock(ledger, clock.clone());
@@ -146,9 +176,11 @@ async fn node(ledger: ledger::Ledger, mail: Option<u16>) -> Node {
     let settings = Settings {
         mail: mail.map(|port| format!("smtp://127.0.0.1:{port}")),
         mail_from: Some("isms@example.org".into()),
+        webhook_secret: Some(SECRET.into()),
         ..Settings::default()
     };
-    Node { work: Work::new(service, Post::new(&settings).unwrap()), clock, org }
+    service.posting(Post::new(&settings).unwrap(), Arc::new(Plain));
+    Node { work: Work::new(service), clock, org }
 }
 
 impl Node {
@@ -221,4 +253,82 @@ async fn a_node_without_a_mail_server_says_so() {
     node.work.drain().await.unwrap();
     let waiting = scratch.ledger.jobs(node.org, 9).await.unwrap();
     assert!(waiting[0].error.as_deref().unwrap().contains("SURETY_MAIL"), "{waiting:?}");
+}
+
+async fn make(node: &Node, name: &str, fields: serde_json::Value) -> String {
+    let made = Command::Create { kind: isms::kind::by_name(name).unwrap(), fields };
+    let request = Request { migrate: true, ..Request::one("test", made) };
+    let receipt = node.work.service().perform(&Viewer::system(node.org, None), request).await;
+    receipt.unwrap_or_else(|e| panic!("{name}: {e}")).touched[0].key.clone()
+}
+
+async fn messages(node: &Node) -> Vec<(String, String)> {
+    let isms = node.work.service().isms(node.org, AsOf::Now).await.unwrap();
+    isms.all::<Message>().map(|m| ((m as &dyn AnyRecord).key().to_string(), m.head.state.to_string())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_issue_that_is_due_goes_out_once_and_asks_for_nothing_that_was_done() {
+    for scratch in ledger::testing::engines().await.unwrap() {
+        let server = Server::plain();
+        let node = node(scratch.ledger.clone(), Some(server.port)).await;
+        make(&node, "organisation", json!({ "title": "One" })).await;
+        for name in ["anna", "ben"] {
+            make(&node, "person", json!({ "title": name, "email": format!("{name}@example.org") })).await;
+        }
+        make(&node, "policy", json!({ "title": "Clean desks", "purpose": "x", "state": "in-force" })).await;
+        let channel = json!({ "title": "News", "purpose": "x", "level": "operational", "cadence": "monthly",
+            "medium": "mail", "automatic": true, "state": "active" });
+        make(&node, "channel", channel).await;
+        let read =
+            Command::Acknowledge { subject: Subject::from("POL-1"), edition: None, people: vec!["PER-2".into()] };
+        let service = node.work.service();
+        service.perform(&Viewer::system(node.org, None), Request::one("test", read)).await.unwrap();
+
+        for _ in 0..2 {
+            node.work.tick().await.unwrap();
+            while node.work.drain().await.unwrap() > 0 {}
+        }
+        let sent = messages(&node).await;
+        let mut got: Vec<_> = (0..2 * sent.len()).map(|_| server.letter()).collect();
+        got.sort_by_key(|l| l["to"][0].to_string());
+        assert!(sent.iter().all(|(_, state)| state == "sent") && !sent.is_empty(), "{sent:?}");
+        let said = |l: &serde_json::Value| l["content"].as_str().unwrap_or_default().to_owned();
+        let annas = got.iter().filter(|l| l["to"][0] == "anna@example.org");
+        assert!(annas.into_iter().all(|l| said(l).contains("owed: POL-1")), "{got:?}");
+        let bens: Vec<_> = got.iter().filter(|l| l["to"][0] == "ben@example.org").collect();
+        assert!(!bens.is_empty() && bens.iter().all(|l| !said(l).contains("owed: POL-1")), "{got:?}");
+        assert_eq!(server.waiting(), 0);
+
+        // A month later nothing is new: a channel with nothing to tell is silent.
+        node.later(24 * 40);
+        node.work.tick().await.unwrap();
+        while node.work.drain().await.unwrap() > 0 {}
+        assert_eq!(messages(&node).await, sent);
+        assert_eq!(server.waiting(), 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_is_called_with_what_was_sent() {
+    let scratch = ledger::testing::engines().await.unwrap().remove(0);
+    let receiver = Receiver::answering([503, 200]).await;
+    let node = node(scratch.ledger.clone(), None).await;
+    make(&node, "organisation", json!({ "title": "One" })).await;
+    make(&node, "person", json!({ "title": "anna" })).await;
+    let hook =
+        json!({ "title": "Board", "purpose": "x", "medium": "webhook", "address": receiver.url(), "state": "active" });
+    make(&node, "channel", hook).await;
+    let text = json!({ "title": "Door open", "channel": "CHN-1", "text": "It stands open." });
+    let key = make(&node, "message", text).await;
+    let service = node.work.service();
+    service.send_message(&Viewer::system(node.org, None), &key, "test").await.unwrap();
+    assert_eq!(node.work.drain().await.unwrap(), 1);
+    node.later(1);
+    assert_eq!(node.work.drain().await.unwrap(), 1);
+    let got = receiver.got();
+    assert_eq!(got.len(), 2);
+    assert_eq!(got[0].id, got[1].id, "a repeat is known by its name");
+    let body: serde_json::Value = serde_json::from_slice(&got[1].body).unwrap();
+    assert_eq!((&body["type"], &body["data"]["key"]), (&json!("message.sent"), &json!(key)));
 }

@@ -20,7 +20,8 @@ pub async fn run(global: &Global, serve: &cli::Serve) -> Outcome {
     out::line(&format!("Surety at http://{}", listener.local_addr()?));
     let service = Service::new(ledger);
     let works = !serve.no_work && !global.read_only;
-    let working = works.then(|| Work::new(service.clone(), post).start());
+    service.posting(post, std::sync::Arc::new(web::Scribe));
+    let working = works.then(|| Work::new(service.clone()).start());
     until_stopped(listener, service, !serve.insecure_cookies, working).await
 }
 

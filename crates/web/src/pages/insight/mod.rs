@@ -57,6 +57,7 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
         let before = insight.beside.take();
         insight.beside = Some(html! { @if let Some(before) = before { (before) } (offers) });
     }
+    super::communication::beside(cx, record, &mut insight).await?;
     Ok(insight)
 }
 
@@ -117,7 +118,7 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     if let Some(pattern) = record.typed::<Pattern>() {
         return super::patterns::insight(cx, pattern).await;
     }
-    Ok(Insight::default())
+    super::communication::insight(cx, record).await
 }
 
 /// Key, title and address of a risk that an aggregate speaks of; a word for one that may not be seen.
