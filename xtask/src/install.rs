@@ -17,6 +17,7 @@ pub fn missing(summary: &mut Summary) {
         packages.extend(browser::chromium().is_none().then_some("chromium"));
         packages.extend(browser::driver().is_none().then_some("chromium-driver"));
     }
+    packages.extend((!has_mail_server()).then_some("python3-aiosmtpd"));
     if packages.is_empty() || !ours_to_install() {
         return;
     }
@@ -24,6 +25,14 @@ pub fn missing(summary: &mut Summary) {
     let mut install = apt();
     install.args(["install", "--yes", "--no-install-recommends"]).args(&packages);
     summary.step(&format!("install {}", packages.join(", ")), &mut install);
+}
+
+/// Whether the tests of mail have a server to send to.
+fn has_mail_server() -> bool {
+    let has = |python: &&str| {
+        Command::new(python).args(["-c", "import aiosmtpd"]).output().is_ok_and(|output| output.status.success())
+    };
+    ["/usr/bin/python3", "python3"].iter().any(|python| has(&python))
 }
 
 fn apt() -> Command {

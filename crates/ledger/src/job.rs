@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::db::{Row, values};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::open::Ledger;
 
 /// A piece of work.
@@ -23,9 +23,33 @@ pub struct Job {
     pub attempts: i64,
     /// Why it failed last.
     pub error: Option<String>,
+    /// How far it is.
+    pub state: JobState,
 }
 
-const JOB: &str = "org, id, kind, payload, due, attempts, error";
+/// How far a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobState {
+    /// It waits for its time, or somebody is at it.
+    Open,
+    /// It was given up: it stays to be seen, and may be tried again.
+    Failed,
+    /// It is done. The row stays for a while without its payload, so that nobody queues the same job a second time.
+    Done,
+}
+
+impl JobState {
+    fn read(word: &str) -> Result<JobState> {
+        match word {
+            "open" => Ok(JobState::Open),
+            "failed" => Ok(JobState::Failed),
+            "done" => Ok(JobState::Done),
+            other => Err(Error::Damaged(format!("a job is in state {other:?}, expected open, failed or done"))),
+        }
+    }
+}
+
+const JOB: &str = "org, id, kind, payload, due, attempts, error, state";
 
 fn job(row: &Row) -> Result<Job> {
     Ok(Job {
@@ -36,6 +60,7 @@ fn job(row: &Row) -> Result<Job> {
         due: row.get(4)?,
         attempts: row.get(5)?,
         error: row.get(6)?,
+        state: JobState::read(row.get(7)?)?,
     })
 }
 
@@ -85,8 +110,9 @@ impl Ledger {
 
     /// Ends a job that this holder has; true unless the lease was lost to somebody else.
     pub async fn finish_job(&self, org: Uuid, id: Uuid, holder: &str) -> Result<bool> {
-        let sql = "DELETE FROM job WHERE org = $1 AND id = $2 AND holder = $3";
-        Ok(self.change(sql, values![org, id, holder]).await? > 0)
+        let sql = "UPDATE job SET state = 'done', payload = $4, holder = NULL, lease = 0, error = NULL \
+                   WHERE org = $1 AND id = $2 AND holder = $3";
+        Ok(self.change(sql, values![org, id, holder, Vec::new()]).await? > 0)
     }
 
     /// Gives a job back with the reason; it is due again at `due`, or never when that is absent (it stays to be seen).
@@ -100,7 +126,31 @@ impl Ledger {
 
     /// Jobs of an organisation that wait, run or failed, by due time.
     pub async fn jobs(&self, org: Uuid, limit: i64) -> Result<Vec<Job>> {
-        let sql = format!("SELECT {JOB} FROM job WHERE org = $1 ORDER BY due, id LIMIT $2");
+        let sql = format!("SELECT {JOB} FROM job WHERE org = $1 AND state <> 'done' ORDER BY due, id LIMIT $2");
         self.read().await?.all(sql, values![org, limit]).await?.iter().map(job).collect()
+    }
+
+    /// Jobs of an organisation that were given up, newest first.
+    pub async fn failed_jobs(&self, org: Uuid, limit: i64) -> Result<Vec<Job>> {
+        let sql = format!("SELECT {JOB} FROM job WHERE org = $1 AND state = 'failed' ORDER BY due DESC, id LIMIT $2");
+        self.read().await?.all(sql, values![org, limit]).await?.iter().map(job).collect()
+    }
+
+    /// A job by its identity, also one that is done and not forgotten yet.
+    pub async fn job(&self, org: Uuid, id: Uuid) -> Result<Option<Job>> {
+        let sql = format!("SELECT {JOB} FROM job WHERE org = $1 AND id = $2");
+        self.read().await?.opt(sql, values![org, id]).await?.as_ref().map(job).transpose()
+    }
+
+    /// Opens a job again that was given up; true if it was.
+    pub async fn try_job_again(&self, org: Uuid, id: Uuid, now: i64) -> Result<bool> {
+        let sql =
+            "UPDATE job SET state = 'open', attempts = 0, due = $3 WHERE org = $1 AND id = $2 AND state = 'failed'";
+        Ok(self.change(sql, values![org, id, now]).await? > 0)
+    }
+
+    /// Forgets jobs that are done and were due before a time.
+    pub async fn forget_jobs(&self, org: Uuid, before: i64) -> Result<u64> {
+        self.change("DELETE FROM job WHERE org = $1 AND state = 'done' AND due < $2", values![org, before]).await
     }
 }

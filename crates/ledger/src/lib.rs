@@ -57,7 +57,7 @@ pub use dialect::Engine;
 pub use error::{Error, Result};
 pub use facts::{FactBatch, FactQuery, Mode};
 pub use files::FileRow;
-pub use job::Job;
+pub use job::{Job, JobState};
 pub use merkle::Hash;
 pub use model::{Act, ActDraft, Batch, ChangeDraft, Head, OrgRow, SealedAnswer, SealedChange, StoredChange};
 pub use open::{Ledger, Options};

@@ -26,6 +26,7 @@ pub mod patterns;
 mod perform;
 pub mod practice;
 pub mod policy;
+pub mod post;
 mod prepare;
 pub mod questions;
 mod replay;
@@ -36,6 +37,7 @@ pub mod signals;
 pub mod supply;
 pub mod testing;
 pub mod trend;
+pub mod work;
 
 pub use account::{Session, Viewer};
 pub use clock::{Clock, Ids};

@@ -38,6 +38,7 @@ pub(crate) struct Inner {
     pub held: Mutex<HashMap<Uuid, Arc<Held>>>,
     pub loading: tokio::sync::Mutex<()>,
     pub told: tokio::sync::broadcast::Sender<Told>,
+    pub post: std::sync::OnceLock<(crate::post::Post, Arc<dyn crate::post::Scribe>)>,
 }
 
 impl Service {
@@ -58,6 +59,7 @@ impl Service {
             held: Mutex::default(),
             loading: tokio::sync::Mutex::default(),
             told,
+            post: std::sync::OnceLock::new(),
         }))
     }
 

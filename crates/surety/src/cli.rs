@@ -16,7 +16,7 @@ pub struct Cli {
 const AFTER: &str = "\
 Exit codes: 0 done, nothing wrong, nothing to change; 1 something is wrong, nothing was written; 2 a plan has changes that are not \
 applied yet; 64 the command line itself was wrong.
-Environment: SURETY_DB names the database where --db does not, SURETY_FILES the folder where --files does not; SURETY_LOG=info (or debug) traces to standard error; NO_COLOR turns \
+Environment: SURETY_DB names the database where --db does not, SURETY_FILES the folder where --files does not; SURETY_MAIL, SURETY_MAIL_FROM and SURETY_PAGES stand for options of serve, SURETY_WEBHOOK_SECRET (32 letters or more) signs webhooks; SURETY_LOG=info (or debug) traces to standard error; NO_COLOR turns \
 colours off.";
 
 /// Options of every command.
@@ -134,6 +134,36 @@ pub struct Serve {
     /// Send cookies over plain HTTP too; only for a machine of your own
     #[arg(long)]
     pub insecure_cookies: bool,
+    /// The mail server, such as smtp://user:secret@mail.example.org:587 or smtps://…:465 [default: SURETY_MAIL, which other users of the machine cannot see]; encryption is required unless it is this machine or the address ends in ?tls=none; ?ca=FILE trusts an authority of your own. Without it no mail is sent
+    #[arg(long, value_name = "URL")]
+    pub mail: Option<Hidden>,
+    /// Whom letters come from, such as "Surety <isms@example.org>" [default: SURETY_MAIL_FROM]
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+    /// The address under which people reach the pages, for links in letters and feeds, such as https://isms.example.org [default: SURETY_PAGES]
+    #[arg(long, value_name = "URL")]
+    pub pages: Option<String>,
+    /// Leave letters, webhooks and scheduled work to another node
+    #[arg(long)]
+    pub no_work: bool,
+}
+
+/// A text with a secret in it, which nothing prints.
+#[derive(Clone)]
+pub struct Hidden(pub String);
+
+impl std::str::FromStr for Hidden {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Hidden, Self::Err> {
+        Ok(Hidden(text.to_owned()))
+    }
+}
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
 }
 
 #[derive(Args, Debug)]

@@ -15,6 +15,7 @@ mod show;
 pub mod words;
 
 pub use app::{App, Options};
+pub use pages::communication::Scribe;
 pub use pages::papers::{Format, Which, file as paper};
 
 use axum::{
@@ -33,6 +34,7 @@ fn files() -> DefaultBodyLimit {
 
 /// All pages and the API over a service.
 pub fn router(service: Service, options: Options) -> Router {
+    service.posting(service::post::Post::default(), std::sync::Arc::new(Scribe));
     let app = App::new(service, options);
     let routes = Router::new()
         .route("/", get(pages::home::show))
@@ -230,6 +232,21 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/governance/answer.pdf", get(pages::papers::answer::pdf))
         .route("/governance/answer.xlsx", get(pages::papers::answer::xlsx))
         .route("/governance/answer/issue", post(pages::papers::answer::issue))
+        .route("/channels/{key}/prepare", post(pages::communication::channel::prepare))
+        .route("/channels/{key}/feed", post(pages::communication::channel::hand_out))
+        .route("/channels/{key}/revoke", post(pages::communication::channel::revoke))
+        .route("/messages/{key}/send", post(pages::communication::message::send))
+        .route("/messages/{key}/read", post(pages::communication::message::read))
+        .route("/messages/{key}/followed", post(pages::communication::message::followed))
+        .route("/carry/{key}", post(pages::communication::carry::carry))
+        .route("/feed/{token}", get(pages::communication::feed::show))
+        .route("/contacts", get(pages::communication::contacts::show))
+        .route(
+            "/courses/{key}/take",
+            get(pages::communication::course::take).post(pages::communication::course::hand_in),
+        )
+        .route("/post", get(pages::communication::post::list))
+        .route("/post/again", post(pages::communication::post::again))
         .route("/{plural}", get(pages::register::show))
         .route("/{plural}/new", get(pages::edit::new).post(pages::edit::create))
         .route("/{plural}/export/{format}", get(pages::export::download))

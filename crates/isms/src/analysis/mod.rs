@@ -13,6 +13,7 @@ pub mod cycle;
 pub mod foresight;
 pub mod impact;
 pub mod mandate;
+pub mod message;
 pub mod model;
 pub mod numbers;
 pub mod outline;

@@ -2,6 +2,7 @@
 
 use crate::{
     cadence::{Cadence, Tier},
+    everywhere::response::Link,
     kind::Kind,
     lifecycle::*,
     values::*,
@@ -35,6 +36,9 @@ pub struct Channel {
     /// What goes in: the saved views and figures of each issue.
     #[field(group = "Content")]
     pub content: Vec<String>,
+    /// Addresses under which its issues are read as a feed, each handed to one reader or program.
+    #[field(group = "Content")]
+    pub links: Vec<Link>,
 }
 
 /// How a message reaches people.
@@ -60,5 +64,13 @@ impl Kind for Channel {
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
         crate::audience::check(check, "/audience", &self.audience);
+        let called = self.medium != Medium::Webhook || is_web(&self.address);
+        check.require(called, "/address", "a webhook needs the address it calls, such as https://example.org/hook");
     }
+}
+
+/// Whether a text is an address that can be called.
+fn is_web(text: &str) -> bool {
+    let rest = text.trim().strip_prefix("https://").or_else(|| text.trim().strip_prefix("http://"));
+    rest.is_some_and(|r| !r.is_empty() && !r.starts_with('/') && !r.contains(['@', ' ']))
 }

@@ -22,6 +22,8 @@ pub struct Message {
     /// What it says.
     #[field(required)]
     pub text: Markdown,
+    /// What those who receive it are asked: what must be decided, or what to do differently.
+    pub question: Markdown,
     /// The records it is about.
     #[field(verb = "tells of", inverse = "is told in", on_retire = "keep")]
     pub about: Vec<Ref<Anything>>,

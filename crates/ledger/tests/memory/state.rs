@@ -1,6 +1,6 @@
 //! Accounts, tokens, jobs, leases, settings.
 
-use ledger::{Account, ApiToken, Checkpoint, Error, Membership, SignIn};
+use ledger::{Account, ApiToken, Checkpoint, Error, JobState, Membership, SignIn};
 use uuid::Uuid;
 
 use crate::stage::{ORG, OTHER, change, each};
@@ -86,12 +86,22 @@ async fn jobs_go_round_the_organisations() {
         assert_eq!(order, [(ORG, 0), (OTHER, 9), (ORG, 1), (ORG, 2)]);
         assert!(ledger.finish_job(ORG, Uuid::from_u128(0), "node").await.unwrap());
         assert!(!ledger.finish_job(ORG, Uuid::from_u128(1), "other").await.unwrap());
+        let done = ledger.job(ORG, Uuid::from_u128(0)).await.unwrap().unwrap();
+        assert_eq!((done.state, done.payload.len()), (JobState::Done, 0));
+        assert!(!ledger.queue_job(ORG, done.id, "mail", b"x", 0).await.unwrap(), "what is done is not queued again");
         assert!(ledger.fail_job(ORG, Uuid::from_u128(1), "node", "no route", Some(15)).await.unwrap());
         assert!(ledger.fail_job(ORG, Uuid::from_u128(2), "node", "bad", None).await.unwrap());
         let again = ledger.claim_job("other", 20, 30).await.unwrap().unwrap();
         assert_eq!((again.id.as_u128(), again.attempts), (9, 2), "its lease passed, and it is the other's turn");
         assert_eq!(ledger.claim_job("other", 20, 30).await.unwrap().unwrap().error.unwrap(), "no route");
         assert_eq!(ledger.claim_job("other", 20, 30).await.unwrap(), None);
+        let failed = ledger.failed_jobs(ORG, 9).await.unwrap();
+        assert_eq!(failed.iter().map(|j| (j.id.as_u128(), j.error.as_deref())).collect::<Vec<_>>(), [(2, Some("bad"))]);
+        assert!(!ledger.try_job_again(OTHER, Uuid::from_u128(2), 20).await.unwrap());
+        assert!(ledger.try_job_again(ORG, Uuid::from_u128(2), 20).await.unwrap());
+        assert_eq!(ledger.claim_job("other", 20, 30).await.unwrap().unwrap().attempts, 1);
+        assert_eq!(ledger.forget_jobs(ORG, 100).await.unwrap(), 1);
+        assert_eq!(ledger.job(ORG, Uuid::from_u128(0)).await.unwrap(), None);
         assert!(ledger.take_lease(ORG, "digest", "a", 0, 10).await.unwrap());
         assert!(!ledger.take_lease(ORG, "digest", "b", 5, 15).await.unwrap());
         assert!(ledger.take_lease(ORG, "digest", "a", 5, 20).await.unwrap());

@@ -4,7 +4,7 @@ use super::outer_list;
 use crate::{Command, Error, Request, Result, Service, Subject, Viewer, clock::token_hash};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use isms::{
-    communication::Report,
+    communication::{Channel, Report},
     everywhere::{Response, response::Link},
     isms::Isms,
     outer::Names,
@@ -64,7 +64,7 @@ impl Opened {
 }
 
 /// A secret and the link that is kept of it.
-pub(super) struct Fresh {
+pub(crate) struct Fresh {
     /// What the address carries; told once.
     pub token: String,
     /// In outer form.
@@ -76,7 +76,7 @@ impl Service {
     ///
     /// # Errors
     /// [`Error::Invalid`] without a recipient or for a time that is too long.
-    pub(super) fn fresh_link(&self, org: Uuid, recipient: &str, days: i64) -> Result<Fresh> {
+    pub(crate) fn fresh_link(&self, org: Uuid, recipient: &str, days: i64) -> Result<Fresh> {
         let recipient = recipient.trim();
         if recipient.is_empty() || recipient.chars().count() > 200 {
             return Err(Error::fault("/recipient", "say whom the link is for, in 200 letters at most"));
@@ -113,6 +113,17 @@ impl Service {
         Ok(door(org, isms, found, self.now()))
     }
 
+    /// The channel whose feed a link opens.
+    pub(crate) async fn channel_door(&self, token: &str) -> Result<Door> {
+        let Some((org, isms, hash)) = self.of_token(token).await? else { return Ok(Door::Unknown) };
+        let open = |c: &Record<Channel>| (c as &dyn isms::record::AnyRecord).is_open();
+        let found = isms
+            .all::<Channel>()
+            .find_map(|c| Some((c.head.id, position(&c.body.links, &hash)?, open(c), &c.body.links)));
+        let found = found.map(|(id, at, stands, links)| (id, at, stands, links.clone()));
+        Ok(door(org, isms, found, self.now()))
+    }
+
     /// The organisation that a secret is of, where there is one, and the hash by which its link is known.
     async fn of_token(&self, token: &str) -> Result<Option<(Uuid, Arc<Isms>, String)>> {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok().filter(|b| b.len() == ORG + SECRET);
@@ -144,7 +155,13 @@ impl Service {
 
 fn links_of(record: &dyn isms::record::AnyRecord) -> Option<&[Link]> {
     let response = || record.typed::<Response>().map(|r| r.body.links.as_slice());
-    response().or_else(|| record.typed::<Report>().map(|r| r.body.links.as_slice()))
+    let report = || record.typed::<Report>().map(|r| r.body.links.as_slice());
+    response().or_else(report).or_else(|| record.typed::<Channel>().map(|c| c.body.links.as_slice()))
+}
+
+/// Links in the form in which commands speak of them.
+pub(crate) fn outer_links(links: &[Link], isms: &Isms) -> Vec<Value> {
+    links.iter().map(|l| super::outer_form(l, isms)).collect()
 }
 
 fn position(links: &[Link], hash: &str) -> Option<usize> {

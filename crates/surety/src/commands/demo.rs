@@ -34,7 +34,8 @@ pub async fn run(global: &Global, args: &cli::Demo) -> Outcome {
         out::line(&format!("also: {others} (surety user link LOGIN --db {url} --url {base})"));
     }
     match listener {
-        Some(listener) => serve::until_stopped(listener, service, false).await,
+        // A demonstration works on nothing by itself and posts nothing: no letter of an invented company leaves this machine.
+        Some(listener) => serve::until_stopped(listener, service, false, None).await,
         None => {
             service.ledger().close().await;
             Ok(FINE)

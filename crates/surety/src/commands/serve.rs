@@ -5,15 +5,35 @@ use crate::{
     failure::{FINE, Failure, Outcome},
     open, out,
 };
-use service::Service;
+use service::{
+    Service,
+    post::{Post, Settings},
+    work::{Work, Working},
+};
 use tokio::net::TcpListener;
 
 /// Serves a database.
 pub async fn run(global: &Global, serve: &cli::Serve) -> Outcome {
     let ledger = open::existing(global).await?;
+    let post = Post::new(&settings(serve)).map_err(|wrong| Failure::said(wrong.to_string()))?;
     let listener = bind(&serve.listen).await?;
     out::line(&format!("Surety at http://{}", listener.local_addr()?));
-    until_stopped(listener, Service::new(ledger), !serve.insecure_cookies).await
+    let service = Service::new(ledger);
+    let works = !serve.no_work && !global.read_only;
+    service.posting(post, std::sync::Arc::new(web::Scribe));
+    let working = works.then(|| Work::new(service.clone()).start());
+    until_stopped(listener, service, !serve.insecure_cookies, working).await
+}
+
+/// What the node is told about posting: options first, then the environment.
+fn settings(serve: &cli::Serve) -> Settings {
+    let told = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    Settings {
+        mail: serve.mail.as_ref().map(|url| url.0.clone()).or_else(|| told("SURETY_MAIL")),
+        mail_from: serve.mail_from.clone().or_else(|| told("SURETY_MAIL_FROM")),
+        webhook_secret: told("SURETY_WEBHOOK_SECRET"),
+        pages: serve.pages.clone().or_else(|| told("SURETY_PAGES")),
+    }
 }
 
 /// Takes the address before anything else is done.
@@ -26,12 +46,20 @@ pub async fn bind(address: &str) -> Result<TcpListener, Failure> {
     })
 }
 
-/// Serves until the program is asked to stop; requests under way are finished.
-pub async fn until_stopped(listener: TcpListener, service: Service, secure_cookies: bool) -> Outcome {
+/// Serves until the program is asked to stop; requests and jobs under way are finished.
+pub async fn until_stopped(
+    listener: TcpListener,
+    service: Service,
+    secure_cookies: bool,
+    working: Option<Working>,
+) -> Outcome {
     let ledger = service.ledger().clone();
     tokio::spawn(warm(service.clone()));
     let router = web::router(service, web::Options { secure_cookies });
     axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
+    if let Some(working) = working {
+        working.stop().await;
+    }
     ledger.close().await;
     Ok(FINE)
 }

@@ -54,6 +54,9 @@ pub async fn show(cx: Cx, Path(name): Path<String>) -> Result<Html<String>> {
     let body = html! {
         (design::lede(&title, Some(html! { (question) })))
         (design::plain_table(&cx.w, &title, &columns, &rows))
+        @if area == Area::Communication {
+            div.actions { (design::link_button(&cx.w.t("contacts"), &cx.at("/contacts"), false)) }
+        }
         @if area == Area::Risk && cx.view.sight.reads(isms::kind::of::<isms::risk::Forecast>()) {
             div.actions {
                 (design::link_button(&cx.w.t("backtest"), &cx.at("/backtesting"), false))

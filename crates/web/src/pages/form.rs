@@ -26,6 +26,7 @@ pub fn made_elsewhere(kind: &KindInfo, field: &Field) -> bool {
     matches!(
         (kind.name, field.name),
         ("test", "runs" | "under_way") | ("evidence", "reused" | "size") | ("decision" | "disclosure", "picture")
+        ("test", "runs" | "under_way") | ("evidence", "reused" | "size") | ("channel", "links")
     )
 }
 

@@ -10,6 +10,7 @@ pub mod begin;
 pub mod bulk;
 pub mod calibration;
 pub mod catalogues;
+pub mod communication;
 pub mod conformance;
 pub mod edit;
 pub mod estimating;

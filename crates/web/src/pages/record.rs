@@ -165,6 +165,7 @@ fn differing(cx: &Cx, record: &dyn AnyRecord, published: &dyn Fields) -> Vec<des
 fn elsewhere(record: &dyn AnyRecord, field: &Field) -> bool {
     let made = match record.kind().name {
         "report" => matches!(field.name, "files" | "moment" | "links"),
+        "channel" => field.name == "links",
         "response" => matches!(field.name, "asked" | "answers" | "links"),
         _ => false,
     };

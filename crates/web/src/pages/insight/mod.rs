@@ -74,6 +74,7 @@ pub async fn of(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
         let before = insight.main.take();
         insight.main = Some(html! { @if let Some(before) = before { (before) } (said) });
     }
+    super::communication::beside(cx, record, &mut insight).await?;
     Ok(insight)
 }
 
@@ -167,6 +168,7 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
         return Ok(metric::insight(cx, found));
     }
     Ok(Insight::default())
+    super::communication::insight(cx, record).await
 }
 
 /// Key, title and address of a risk that an aggregate speaks of; a word for one that may not be seen.
