@@ -48,9 +48,8 @@ impl Service {
             return self.repeated(viewer, act).await;
         }
         let held = self.held(viewer.org).await?;
-        let now = held.caught_up(&self.0.ledger, self.now()).await?;
-        self.guarded(viewer, &now, &request).await?;
         let current = held.caught_up(&self.0.ledger, self.now()).await?;
+        self.guarded(viewer, &current, &request).await?;
         let request = self.with_picture(&current, request).await;
         let first = self.prepare(&held, viewer, &request)?;
         if first.is_empty() {

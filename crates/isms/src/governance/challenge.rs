@@ -1,8 +1,9 @@
 //! Challenges: the second line's verdict.
 
-use crate::{context::Person, instruction::Instruction, kind::Kind, lifecycle::*, policy::Requirement, target, values::*};
 use super::Disclosure;
-use crate::{audience, context::Person, kind::Kind, lifecycle::*, target, values::*};
+use crate::{
+    audience, context::Person, instruction::Instruction, kind::Kind, lifecycle::*, policy::Requirement, target, values::*,
+};
 use jiff::civil::Date;
 use surety_derive::{Choice, part, record};
 

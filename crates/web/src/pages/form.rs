@@ -25,8 +25,10 @@ pub type Pairs = Vec<(String, String)>;
 pub fn made_elsewhere(kind: &KindInfo, field: &Field) -> bool {
     matches!(
         (kind.name, field.name),
-        ("test", "runs" | "under_way") | ("evidence", "reused" | "size") | ("decision" | "disclosure", "picture")
-        ("test", "runs" | "under_way") | ("evidence", "reused" | "size") | ("channel", "links")
+        ("test", "runs" | "under_way")
+            | ("evidence", "reused" | "size")
+            | ("decision" | "disclosure", "picture")
+            | ("channel", "links")
     )
 }
 

@@ -42,7 +42,6 @@ use isms::{
     context::{Asset, Contract, Objective, Supplier},
     control::{Applicability, Control, Pattern, SupplierObligation},
     everywhere::{Questionnaire, Response as Answered},
-    governance::Decision,
     instruction::{Feedback, Instruction},
     policy::{Exception, Guideline, Metric, Policy, Requirement},
     governance::{Body, Decision, Disclosure, Meeting},
@@ -167,7 +166,6 @@ async fn own(cx: &Cx, record: &dyn AnyRecord) -> Result<Insight> {
     if let Some(found) = record.typed::<Metric>() {
         return Ok(metric::insight(cx, found));
     }
-    Ok(Insight::default())
     super::communication::insight(cx, record).await
 }
 
