@@ -24,7 +24,7 @@ pub struct Asset {
 const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-const SOURCES: [(&str, &str, &str); 10] = [
+const SOURCES: [(&str, &str, &str); 11] = [
     ("surety.css", CSS, include_str!("../../assets/surety.css")),
     ("mark.svg", "image/svg+xml", include_str!("../../assets/mark.svg")),
     ("palette.js", SCRIPT, include_str!("../../assets/palette.js")),
