@@ -22,6 +22,7 @@ mod reference;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod wheel;
 mod wish;
 mod write;
 
@@ -54,6 +55,7 @@ fn table() -> Vec<Route> {
         ("/analysis/simulate", &["POST"], post(certainty::simulate)),
         ("/analysis/applicability", &["GET"], get(applicability::show)),
         ("/analysis/backtest", &["GET"], get(backtest::show)),
+        ("/analysis/wheel", &["GET"], get(wheel::show)),
         ("/batch", &["POST"], post(batch::run)),
         ("/approvals/{key}/vote", &["POST"], post(write::vote)),
         ("/supplier-obligations/{key}/measurements", &["POST"], post(measure::add)),

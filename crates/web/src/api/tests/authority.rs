@@ -21,6 +21,7 @@ fn calls() -> Vec<(&'static str, &'static str, String, Option<Action>, &'static 
         ("GET", "/analysis/model", "/analysis/model".into(), Some(Action::Read), "estimate"),
         ("POST", "/analysis/simulate", "/analysis/simulate?years=8".into(), None, "any"),
         ("GET", "/analysis/backtest", "/analysis/backtest".into(), Some(Action::Read), "estimate"),
+        ("GET", "/analysis/wheel", "/analysis/wheel?stops=risk".into(), Some(Action::Read), "objective"),
         (
             "GET",
             "/analysis/applicability",
