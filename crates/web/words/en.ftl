@@ -2517,7 +2517,10 @@ wheel-desc = Seven capabilities and what travels between them: { $n } of { $m } 
 wheel-nothing = Nothing should have travelled yet, so nobody knows whether it turns.
 wheel-whole = None of the { $n } flows that can be seen is broken.
 wheel-short = It is broken at { $n } of { $m } flows. Least arrives from { $from } at { $to }: { $travelled } of { $should } { $what }.
-wheel-costs = Behind what is missing stand { $n } risks that cost { $amount } a year on average{ $unknown -> 
+wheel-costs = Behind what is missing { $n -> 
+    [one] stands one risk that costs
+   *[other] stand { $n } risks that cost
+ } { $amount } a year on average{ $unknown -> 
     [0] .
    *[other] ; of { $unknown } more nobody knows.
  }

@@ -2810,9 +2810,9 @@ wheel-arrives = arrive
 wheel-begin-with = Commencez par
 wheel-since = manque depuis le { $date }
 wheel-counts = { $deny } refus, { $warn } alertes, { $note } notes
-stops-unknown = la certitude de { $n -> 
-    [one] un objectif
-   *[other] { $n } objectifs
+stops-unknown = la certitude { $n -> 
+    [one] d’un objectif
+   *[other] de { $n } objectifs
  } devient inconnue
 stops-loss = la perte annuelle moyenne des risques chiffrés passe de { $now } à { $then }
 stops-unshown = { $n -> 
