@@ -95,6 +95,8 @@ pub enum Command {
     Simulate(Simulate),
     /// Run the rules that find what would pass an audit and yet changes no decision
     Check(Check),
+    /// Where the wheel is broken: what travels between the capabilities, what the rules find, and what degrades if one stops
+    Wheel(Wheel),
     /// OSCAL documents as files: check, resolve, convert and compare them, without a database
     #[command(subcommand)]
     Oscal(Oscal),
@@ -173,6 +175,13 @@ pub struct Applicability {
     /// Write the lines as CSV, for counting again in a spreadsheet
     #[arg(long)]
     pub csv: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Wheel {
+    /// Also tell what the others lose if this capability stops, such as risk or assurance
+    #[arg(long, value_name = "CAPABILITY")]
+    pub stops: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -269,13 +269,13 @@ fn unfit_body(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
 
 fn has_approved(isms: &Isms, body: RecordId, since: Date) -> bool {
     use DecisionKind::{Accept, Approve, AuthoriseToOperate, ChangeTheIsms, Fund, SetAppetite, Treat};
-    let decided = |d: &&Record<Decision>| {
+    let decided = |d: &Record<Decision>| {
         let kind =
             matches!(d.body.about, Approve | SetAppetite | ChangeTheIsms | Fund | Treat | Accept | AuthoriseToOperate);
         kind && matches!(&*d.head.state, "decided" | "reviewed") && d.body.decided_on.is_some_and(|on| on >= since)
     };
-    let by = |d: &&Record<Decision>| d.body.decided_by.is_some_and(|b| b.id() == body);
-    sources::<Decision>(isms, body).iter().filter(|d| by(d)).any(|d| decided(&d))
+    let by = |d: &Record<Decision>| d.body.decided_by.is_some_and(|b| b.id() == body);
+    sources::<Decision>(isms, body).into_iter().any(|d| by(d) && decided(d))
 }
 
 /// The people who vote in a body and work here.

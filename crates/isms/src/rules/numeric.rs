@@ -270,10 +270,10 @@ fn unchallenged(isms: &Isms, numbers: &Numbers) -> Vec<Finding> {
         if let Some(outside) = outside(isms, numbers, disclosure) {
             return Some(found(disclosure.head.id, format!("{key} {outside}")));
         }
-        let given = |c: &&Record<Challenge>| &*c.head.state == "given";
+        let given = |c: &Record<Challenge>| &*c.head.state == "given";
         let alone = expected
             && disclosure.body.made.is_some_and(|on| on < old)
-            && !sources::<Challenge>(isms, disclosure.head.id).iter().any(|c| given(&c));
+            && !sources::<Challenge>(isms, disclosure.head.id).iter().any(|c| given(c));
         alone.then(|| found(disclosure.head.id, format!("nobody of the second line has challenged {key}")))
     })
     .collect()

@@ -130,10 +130,13 @@ fn words(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3).map(str::to_lowercase).collect()
 }
 
+/// An incident and the words of its cause.
+type Caused<'i> = (&'i Record<Incident>, BTreeSet<String>);
+
 /// Incidents met by their words and by the risks that they were cases of, so that only those with something in common are compared.
 fn again(isms: &Isms) -> Vec<Finding> {
     let mut said: BTreeMap<Vec<String>, u32> = BTreeMap::new();
-    let mut of_risk: BTreeMap<RecordId, Vec<(&Record<Incident>, BTreeSet<String>)>> = BTreeMap::new();
+    let mut of_risk: BTreeMap<RecordId, Vec<Caused<'_>>> = BTreeMap::new();
     let mut found = Vec::new();
     let mut all: Vec<&Record<Incident>> = isms.all::<Incident>().filter(|i| &*i.head.state != "dismissed").collect();
     all.sort_by_key(|i| (i.body.detected, i.head.number));

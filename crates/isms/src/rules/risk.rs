@@ -15,7 +15,7 @@ use crate::{
     values::{Range, RecordId},
 };
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hasher as _};
 
 /// The area's rules.
 pub(super) static RULES: &[Rule] = &[
@@ -284,17 +284,7 @@ fn held_twice(isms: &Isms) -> Vec<Finding> {
 /// By what two risks are the same scenario: their words, and what acts on what.
 fn marks(risk: &Record<Risk>) -> Vec<String> {
     let body = &risk.body;
-    let text: Vec<String> = body
-        .scenario
-        .0
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let mut marks = Vec::new();
-    if text.len() >= 3 {
-        marks.push(text.join(" "));
-    }
+    let mut marks: Vec<String> = same_words(&body.scenario.0).into_iter().collect();
     if let Some(threat) = body.threat.filter(|_| !body.strikes.is_empty()) {
         let mut struck: Vec<RecordId> = body.strikes.iter().map(|s| s.id()).collect();
         let mut objectives: Vec<RecordId> = body.threatens.iter().filter_map(|t| t.objective).map(|o| o.id()).collect();
@@ -303,6 +293,18 @@ fn marks(risk: &Record<Risk>) -> Vec<String> {
         marks.push(format!("{:?} {struck:?} {objectives:?} {:?}", threat.id(), body.effects));
     }
     marks
+}
+
+/// A mark that two texts share if they have the same letters and figures in the same order; none for a text of a few letters. It is
+/// a hash, because this looks at every risk whenever one changes.
+fn same_words(text: &str) -> Option<String> {
+    let mut hash = std::hash::DefaultHasher::new();
+    let mut letters = 0;
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        hash.write_u32(u32::from(if c.is_ascii() { c.to_ascii_lowercase() } else { c }));
+        letters += 1;
+    }
+    (letters >= 12).then(|| format!("{:x} {letters}", hash.finish()))
 }
 
 /// What the estimates that count say, as text that is equal where they are.

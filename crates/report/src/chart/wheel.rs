@@ -64,6 +64,8 @@ struct Ring {
 const STEPS: usize = 24;
 /// The part of a turn between two segments.
 const GAP: f64 = 0.008;
+/// The radius of the middle, in that of the ring.
+const HUB: f64 = 0.31;
 
 impl Ring {
     fn place(&self, turn: f64, r: f64) -> (f64, f64) {
@@ -76,6 +78,19 @@ impl Ring {
         let n = self.n.max(1) as f64;
         let (from, to) = ((segment as f64 - 0.5) / n, (segment as f64 + 0.5) / n);
         (from + GAP, to - GAP)
+    }
+
+    /// The point that a chord from `a` to `b` is drawn towards: inwards, and past the middle where it would lead through it.
+    fn around(&self, a: (f64, f64), b: (f64, f64), middle: (f64, f64)) -> (f64, f64) {
+        let (dx, dy) = (middle.0 - self.x, middle.1 - self.y);
+        let (length, far) = ((b.0 - a.0).hypot(b.1 - a.1).max(1.0), dx.hypot(dy));
+        if far > self.inner * 0.5 {
+            return (self.x + dx * 0.55, self.y + dy * 0.55);
+        }
+        let (px, py) = ((a.1 - b.1) / length, (b.0 - a.0) / length);
+        let side = if px * dx + py * dy < 0.0 { -1.0 } else { 1.0 };
+        let past = self.inner * 0.85;
+        (self.x + px * side * past, self.y + py * side * past)
     }
 
     fn outline(&self, segment: usize) -> Vec<(f64, f64)> {
@@ -97,7 +112,7 @@ impl Wheel {
     fn draw(&self, pen: &mut Pen, size: Size) -> f64 {
         let n = self.segments.len();
         let ring = match size {
-            Size::Wide => Ring { x: 340.0, y: 290.0, outer: 212.0, inner: 186.0, n },
+            Size::Wide => Ring { x: 340.0, y: 244.0, outer: 178.0, inner: 154.0, n },
             Size::Narrow => Ring { x: 180.0, y: 190.0, outer: 160.0, inner: 132.0, n },
         };
         for (index, chord) in self.chords.iter().enumerate() {
@@ -110,7 +125,7 @@ impl Wheel {
             self.segment(pen, &ring, size, index, segment);
         }
         match size {
-            Size::Wide => 560.0,
+            Size::Wide => 478.0,
             Size::Narrow => self.legend(pen, 382.0),
         }
     }
@@ -135,7 +150,10 @@ impl Wheel {
         }
         let (a, b) = (self.end(ring, index, chord.from), self.end(ring, index, chord.to));
         let middle = ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
-        let through = (ring.x + (middle.0 - ring.x) * 0.55, ring.y + (middle.1 - ring.y) * 0.55);
+        let through = match chord.from == n || chord.to == n {
+            true => middle,
+            false => ring.around(a, b, middle),
+        };
         let at = |t: f64| {
             let mix = |p: f64, q: f64, r: f64| (1.0 - t) * (1.0 - t) * p + 2.0 * (1.0 - t) * t * q + t * t * r;
             (mix(a.0, through.0, b.0), mix(a.1, through.1, b.1))
@@ -158,7 +176,7 @@ impl Wheel {
     fn middle(&self, pen: &mut Pen, ring: &Ring, hub: &Segment) {
         let says = format!("{}: {}", hub.name, hub.figures);
         pen.begin(&Point { class: "part", says: &says, href: hub.href.as_deref(), focus: false });
-        let r = ring.inner * 0.27;
+        let r = ring.inner * HUB;
         pen.circle(if hub.marked { "seg marked" } else { "seg" }, (ring.x, ring.y), r);
         let name = fit(&hub.name, r * 2.0 - 4.0, 12.0);
         pen.text("code", (ring.x, ring.y + 4.0), Side::Middle, &name);
@@ -224,7 +242,11 @@ fn tip(pen: &mut Pen, before: (f64, f64), end: (f64, f64)) {
     let (ux, uy) = (dx / length * 7.0, dy / length * 7.0);
     let back = (end.0 - ux, end.1 - uy);
     let side = 0.55;
-    pen.path("chord-tip", &[end, (back.0 - uy * side, back.1 + ux * side), (back.0 + uy * side, back.1 - ux * side)], true);
+    pen.path(
+        "chord-tip",
+        &[end, (back.0 - uy * side, back.1 + ux * side), (back.0 + uy * side, back.1 - ux * side)],
+        true,
+    );
 }
 
 #[cfg(test)]
@@ -234,7 +256,14 @@ mod tests {
 
     fn wheel() -> Wheel {
         let segment = |n: usize| Segment { name: format!("Part {n}"), figures: "2 deny".into(), ..Segment::default() };
-        let chord = |from, to, share| Chord { from, to, share, name: "Flow".into(), figures: vec!["1 of 2".into()], ..Chord::default() };
+        let chord = |from, to, share| Chord {
+            from,
+            to,
+            share,
+            name: "Flow".into(),
+            figures: vec!["1 of 2".into()],
+            ..Chord::default()
+        };
         Wheel {
             title: "Wheel".into(),
             segments: (0..7).map(segment).collect(),

@@ -19,6 +19,7 @@ mod oscal;
 mod report;
 mod serve;
 mod simulate;
+mod wheel;
 
 use crate::{
     cli::{Cli, Command},
@@ -46,6 +47,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Applicability(wish) => applicability::run(global, wish).await,
         Command::Compare(wish) => compare::run(global, wish).await,
         Command::Certainty(wish) => certainty::run(global, wish).await,
+        Command::Wheel(wish) => wheel::run(global, wish).await,
         Command::Report(wish) => report::run(global, wish).await,
         Command::Simulate(wish) => simulate::run(global, wish),
         Command::Check(check) => check::run(global, check).await,

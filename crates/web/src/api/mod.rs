@@ -24,6 +24,7 @@ mod reference;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod wheel;
 mod wish;
 mod write;
 
@@ -58,6 +59,7 @@ fn table() -> Vec<Route> {
         ("/analysis/answer", &["GET"], get(allocation::show)),
         ("/analysis/backtest", &["GET"], get(backtest::show)),
         ("/analysis/impact", &["GET"], get(impact::show)),
+        ("/analysis/wheel", &["GET"], get(wheel::show)),
         ("/batch", &["POST"], post(batch::run)),
         ("/approvals/{key}/vote", &["POST"], post(write::vote)),
         ("/supplier-obligations/{key}/measurements", &["POST"], post(measure::add)),

@@ -214,6 +214,7 @@ async fn wheel(cx: &Cx) -> Result<Markup> {
         @if rest != Some(0) {
             p { a href=(cx.at("/rules")) { @match rest { Some(n) => (cx.w.tn("and-more", &[("n", n.into())])), None => (cx.w.t("rules-all-found")) } } }
         }
+        p { a href=(cx.at("/wheel")) { (cx.w.t("home-wheel-all")) } }
     };
     Ok(design::section("wheel", &cx.w.t("home-wheel"), None, body))
 }

@@ -39,6 +39,7 @@ pub mod supply;
 pub mod timeline;
 pub mod trust;
 pub mod week;
+pub mod wheel;
 pub mod workbench;
 pub mod you;
 

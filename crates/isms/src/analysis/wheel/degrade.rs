@@ -80,7 +80,7 @@ fn unknown(isms: &Isms, rest: &Isms, numbers: &Numbers) -> Option<Degraded> {
     let made = model::of(rest);
     let open = |id: &RecordId| isms.typed::<Objective>(*id).is_some_and(|o| (o as &dyn AnyRecord).is_open());
     let lost: Vec<RecordId> = known.into_iter().filter(open).filter(|id| !computable(rest, &made, *id)).collect();
-    (!lost.is_empty()).then(|| Degraded {
+    (!lost.is_empty()).then_some(Degraded {
         capability: Area::Context,
         because: Because::Unknown(lost.len()),
         records: lost,

@@ -231,6 +231,23 @@ fn general() -> Map<String, Value> {
             ),
         ),
         ("/analysis/simulate", simulate()),
+        (
+            "/analysis/wheel",
+            get(
+                "wheel",
+                "Where the wheel is broken: what the rules find of each capability, what travels between them, and what degrades if one stops.",
+                vec![
+                    query(
+                        "stops",
+                        "A capability, such as risk: what the others lose without it.",
+                        json!({"type": "string"}),
+                        false,
+                    ),
+                    parameter("as_of"),
+                ],
+                object(json!({})),
+            ),
+        ),
         ("/batch", batch()),
         ("/supplier-obligations/{key}/measurements", measurements()),
     ];

@@ -23,6 +23,7 @@ fn calls() -> Vec<(&'static str, &'static str, String, Option<Action>, &'static 
         ("POST", "/analysis/simulate", "/analysis/simulate?years=8".into(), None, "any"),
         ("GET", "/analysis/answer", "/analysis/answer".into(), Some(Action::Read), "decision"),
         ("GET", "/analysis/backtest", "/analysis/backtest".into(), Some(Action::Read), "estimate"),
+        ("GET", "/analysis/wheel", "/analysis/wheel?stops=risk".into(), Some(Action::Read), "objective"),
         (
             "GET",
             "/analysis/applicability",

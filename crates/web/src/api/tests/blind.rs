@@ -22,6 +22,7 @@ async fn everything(rig: &Rig, token: &str, act: i64) -> String {
         "/acts".into(),
         format!("/acts/{act}"),
         "/analysis/backtest".into(),
+        "/analysis/wheel?stops=risk".into(),
         format!("/estimates?as_of={act}"),
         "/batch".into(),
     ];

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use report::chart::{
     Act, Bars, Bin, Calibration, Chart, Contribution, Curve, Exceedance, Frontier, Input, Interval, Mark, Moment, Part,
-    Range, Set, TolerancePoint, Tornado, Trend, Unit, pattern,
+    Range, Set, TolerancePoint, Tornado, Trend, Unit, Wheel, pattern,
 };
 
 use super::super::*;
@@ -62,6 +62,15 @@ fn sorts(w: &Words) -> Vec<Sort> {
                 ("Twelve inputs and the rest", inputs(15).chart(&say)),
                 ("Three", inputs(3).chart(&say)),
                 ("Nothing to show", Tornado::default().chart(&say)),
+            ],
+        ),
+        sort(
+            "wheel",
+            "Wheel",
+            "what travels between the capabilities",
+            vec![
+                ("Seven, with what is broken", turning().chart(&say)),
+                ("Nothing to show", Wheel::default().chart(&say)),
             ],
         ),
         sort(
@@ -455,5 +464,31 @@ fn forecasts(bold: bool) -> Calibration {
         across: "stated probability".into(),
         up: "share that came true".into(),
         bins: [24, 31, 12, 40, 28].iter().enumerate().map(bin).collect(),
+    }
+}
+
+/// Seven capabilities with flows of every width, two of them broken and one unknown.
+fn turning() -> Wheel {
+    use report::chart::{Chord, Segment};
+    let names = ["Risk", "Governance", "Policy", "Instruction", "Communication", "Control", "Assurance"];
+    let segment = |(i, name): (usize, &str)| Segment {
+        name: name.into(),
+        figures: format!("{} deny, {} warn", i % 3, i * 2),
+        marked: i % 3 > 0,
+        href: Some(format!("#{}", name.to_lowercase())),
+    };
+    let chord = |(i, (from, to)): (usize, (usize, usize))| {
+        let share = (i != 4).then_some(1.0 - i as f64 * 0.12);
+        let name = format!("Flow {i}");
+        Chord { from, to, says: name.clone(), name, share, figures: vec![format!("{} of 8", 8 - i)], href: None }
+    };
+    let between = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 1), (0, 5), (5, 6), (6, 0), (7, 0)];
+    Wheel {
+        title: "The wheel".into(),
+        desc: "Seven capabilities and what flows between them.".into(),
+        segments: names.into_iter().enumerate().map(segment).collect(),
+        hub: Some(Segment { name: "Operations".into(), figures: "1 warn".into(), ..Segment::default() }),
+        chords: between.into_iter().enumerate().map(chord).collect(),
+        headers: ["What", "From", "To", "Arrived"].map(String::from).to_vec(),
     }
 }
