@@ -7,6 +7,7 @@ mod about;
 mod acts;
 mod answer;
 mod applicability;
+mod asked;
 mod backtest;
 mod batch;
 mod body;
@@ -19,6 +20,7 @@ mod perform;
 mod problem;
 mod read;
 mod reference;
+mod rules;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -54,6 +56,8 @@ fn table() -> Vec<Route> {
         ("/analysis/simulate", &["POST"], post(certainty::simulate)),
         ("/analysis/applicability", &["GET"], get(applicability::show)),
         ("/analysis/backtest", &["GET"], get(backtest::show)),
+        ("/analysis/asked", &["GET"], get(asked::show)),
+        ("/analysis/rules", &["GET"], get(rules::show)),
         ("/batch", &["POST"], post(batch::run)),
         ("/approvals/{key}/vote", &["POST"], post(write::vote)),
         ("/supplier-obligations/{key}/measurements", &["POST"], post(measure::add)),

@@ -23,6 +23,7 @@ pub mod options;
 pub mod oscal;
 pub mod papers;
 pub mod patterns;
+pub mod proportion;
 pub mod questions;
 pub mod record;
 pub mod register;

@@ -21,6 +21,8 @@ fn calls() -> Vec<(&'static str, &'static str, String, Option<Action>, &'static 
         ("GET", "/analysis/model", "/analysis/model".into(), Some(Action::Read), "estimate"),
         ("POST", "/analysis/simulate", "/analysis/simulate?years=8".into(), None, "any"),
         ("GET", "/analysis/backtest", "/analysis/backtest".into(), Some(Action::Read), "estimate"),
+        ("GET", "/analysis/asked", "/analysis/asked".into(), None, "any"),
+        ("GET", "/analysis/rules", "/analysis/rules".into(), None, "any"),
         (
             "GET",
             "/analysis/applicability",
