@@ -20,7 +20,6 @@ use isms::{
     },
     field::Choice as _,
     isms::Isms,
-    kind,
     proportion::{self, Setting, Unit},
     record::{AnyRecord, Record},
     rules::{self, Rule, Signal, Signals},
@@ -298,7 +297,6 @@ pub async fn submit(cx: Cx, Path(what): Path<String>, Form(sent): Form<Entered>)
     let patch = patch.map_err(|e| errors.push(("f-value".to_owned(), e))).ok().filter(|_| errors.is_empty());
     let Some(patch) = patch else { return again(&cx, &sent, errors).await };
     let command = Command::Edit { subject: Subject::Id(organisation.head.id), version: None, patch };
-    debug_assert_eq!(organisation.kind(), kind::of::<Organisation>());
     match cx.app.service.perform(cx.viewer(), Request::one("page", command).because(sent.reason.clone())).await {
         Ok(_) => Ok(Redirect::to("/proportion?did=saved").into_response()),
         Err(Error::Invalid(faults)) => {

@@ -9,7 +9,6 @@ use crate::{
 use isms::{
     analysis::asked::{Asked, How, Why, Wish},
     check::Check,
-    context::Person,
     everywhere::Approval,
     field::{Fields, Ty},
     filter, heard,
@@ -114,16 +113,13 @@ fn acknowledge(cx: &Cx, record: &dyn AnyRecord) -> Markup {
 
 /// All that a document says: its fields, without what only links.
 fn matter_of(cx: &Cx, record: &dyn AnyRecord, body: &dyn Fields) -> Vec<(String, Markup)> {
-    let says = |f: &&'static isms::field::Field| {
-        matches!(f.ty, Ty::Text | Ty::Line)
-            || (matches!(f.ty, Ty::List(_)) && !filter::points(f.ty)
-                || f.verb.is_empty() && matches!(f.ty, Ty::List(_)))
+    let apart = ["audience", "source", "source_hash", "source_revision"];
+    let says = |f: &isms::field::Field| match f.ty {
+        Ty::Text | Ty::Line => !apart.contains(&f.name),
+        Ty::List(_) => f.verb.is_empty() || !filter::points(f.ty),
+        _ => false,
     };
-    let fields = body
-        .fields()
-        .iter()
-        .enumerate()
-        .filter(|(_, f)| says(f) && !matches!(f.name, "audience" | "source" | "source_hash" | "source_revision"));
+    let fields = body.fields().iter().enumerate().filter(|(_, f)| says(f));
     let filled = fields.filter(|(i, _)| !body.get(*i).is_empty());
     filled.map(|(i, f)| (cx.field_label(record.kind(), f), cx.value(f, &body.get(i)))).collect()
 }
@@ -159,10 +155,9 @@ fn step(cx: &Cx, record: &dyn AnyRecord, name: &str) -> Markup {
     }
 }
 
-/// Whether someone is the visitor; for names in sentences.
+/// Someone's name, where the visitor may know it.
 pub fn name(cx: &Cx, id: RecordId) -> String {
-    let person = cx.view.get(id).filter(|r| r.typed::<Person>().is_some());
-    person.or_else(|| cx.view.get(id)).map_or_else(|| cx.w.t("someone"), |r| r.head().title.clone())
+    cx.view.get(id).map_or_else(|| cx.w.t("someone"), |r| r.head().title.clone())
 }
 
 /// The address of the list after a press, with what was done.
