@@ -587,10 +587,28 @@ pub struct ImportOscal {
 }
 
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Exit codes: 0 nothing is denied (warnings and notes at most); 1 something is denied; 2 it could not run: no database, an unknown rule or a moment that does not read."
+)]
 pub struct Check {
     /// Answer in SARIF 2.1.0, for code review
     #[arg(long)]
     pub sarif: bool,
+    /// Only these rules, such as CTL01; may be given several times
+    #[arg(long, value_name = "CODE")]
+    pub rule: Vec<String>,
+    /// Only rules of this area: context, risk, governance, policy, instruction, communication, control, assurance, operations
+    #[arg(long)]
+    pub area: Option<String>,
+    /// Only what is at least this bad: deny, warn, note
+    #[arg(long)]
+    pub severity: Option<String>,
+    /// Only what was not found then: an act's number, or a date such as 2026-03-31; what time alone brought counts as new
+    #[arg(long, value_name = "MOMENT")]
+    pub new_since: Option<String>,
+    /// Say what a rule looks for, why it is bad and how to mend it, without looking
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["sarif", "rule", "area", "severity", "new_since"])]
+    pub explain: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,6 +8,8 @@ pub const FINE: u8 = 0;
 pub const WRONG: u8 = 1;
 /// A plan has changes that are not applied yet.
 pub const PENDING: u8 = 2;
+/// A check could not run, so nothing is known.
+pub const UNABLE: u8 = 2;
 /// The command line itself was wrong.
 pub const USAGE: u8 = 64;
 

@@ -383,7 +383,52 @@ fn rules_for_people_programs_and_reviews() {
     assert!(sarif["runs"][0]["tool"]["driver"]["rules"].as_array().is_some_and(|r| !r.is_empty()));
     let plain: serde_json::Value = serde_json::from_slice(&bench.run("check --json").stdout).unwrap();
     assert_eq!(plain.as_array().map(Vec::len), sarif["runs"][0]["results"].as_array().map(Vec::len));
+    is_sarif(&sarif);
+    assert!(bench.fine("check --explain ctl01").contains("CTL01"));
+    assert!(bench.with(2, "check --rule NIX99").contains("expected the code of a rule"));
+    assert!(bench.with(2, "check --area moon").contains("governance"));
+    assert!(bench.with(2, "check --severity loud").contains("deny, warn or note"));
+    assert!(bench.with(2, "check --db nowhere.db").contains("there is no database"));
+    let new: serde_json::Value = serde_json::from_slice(&bench.run("check --json --new-since 1").stdout).unwrap();
+    let all = plain.as_array().map(Vec::len);
+    assert!(new.as_array().map(Vec::len) <= all);
+    let none: serde_json::Value = serde_json::from_slice(&bench.run("check --json --new-since 100000").stdout).unwrap();
+    assert_eq!(none, serde_json::json!([]), "what is there now is not new since now");
+    let one: serde_json::Value = serde_json::from_slice(&bench.run("check --json --rule COM01").stdout).unwrap();
+    assert!(one.as_array().is_some_and(|s| s.iter().all(|s| s["rule"] == "COM01")));
+    let denied: serde_json::Value = serde_json::from_slice(&bench.run("check --json --severity deny").stdout).unwrap();
+    assert!(denied.as_array().is_some_and(|s| s.iter().all(|s| s["severity"] == "deny")));
     assert!(bench.fine("kinds").contains("risk"));
     assert!(bench.fine("kinds risk").contains("scenario"));
     assert!(bench.fine("completions bash").contains("_surety"));
+}
+
+/// What SARIF 2.1.0's schema requires: version and runs; of a run its tool with a driver with a name; of a rule its id; of a
+/// result its message with a text; levels of the four words; every place an address that is no path of this machine.
+fn is_sarif(log: &serde_json::Value) {
+    assert_eq!(log["version"], "2.1.0");
+    assert!(log["$schema"].as_str().is_some_and(|s| s.contains("sarif") && s.contains("2.1.0")));
+    let levels = ["none", "note", "warning", "error"];
+    let level = |value: &serde_json::Value| value.as_str().is_some_and(|l| levels.contains(&l));
+    for run in log["runs"].as_array().expect("runs") {
+        let driver = &run["tool"]["driver"];
+        assert!(driver["name"].is_string());
+        let rules = driver["rules"].as_array().expect("rules");
+        let mut ids: Vec<&str> = rules.iter().map(|r| r["id"].as_str().expect("an id")).collect();
+        for rule in rules {
+            assert!(rule["shortDescription"]["text"].is_string() && rule["fullDescription"]["text"].is_string());
+            assert!(rule["help"]["text"].is_string() && level(&rule["defaultConfiguration"]["level"]));
+        }
+        for result in run["results"].as_array().expect("results") {
+            assert!(result["message"]["text"].as_str().is_some_and(|t| !t.is_empty()));
+            assert!(level(&result["level"]) && ids.contains(&result["ruleId"].as_str().expect("a rule")));
+            for place in result["locations"].as_array().expect("locations") {
+                let uri = place["physicalLocation"]["artifactLocation"]["uri"].as_str().expect("a uri");
+                assert!(!uri.is_empty() && !uri.starts_with('/') && !uri.contains(' '));
+            }
+            assert!(result["partialFingerprints"].is_object());
+        }
+        ids.sort_unstable();
+        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "no rule twice");
+    }
 }

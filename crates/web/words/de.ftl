@@ -268,19 +268,10 @@ home-no-objective = Alles beginnt mit einem Ziel: Was soll erreicht werden, und 
 home-changed = Was sich zuletzt änderte
 home-decide = Zu entscheiden
 home-nothing-to-decide = Nichts wartet auf eine Entscheidung.
-week-n =
-    { $n ->
-    [0] Nichts wird von Ihnen erwartet.
-    [one] Eines wird von Ihnen erwartet.
-    *[other] { $n } Dinge werden von Ihnen erwartet.
-    }
 week-empty = Diese Woche wird nichts von Ihnen erwartet.
 week-what = Was
 week-due = Fällig
 overdue = überfällig
-asked-approve = Zustimmen oder ablehnen
-asked-review = Überprüfen
-asked-finish = Fertigstellen
 
 ## Search and palette
 search-found =
@@ -359,7 +350,6 @@ rules-n =
     }
 rules-about = Datensätze, die eine Prüfung bestehen und doch keine Entscheidung ändern.
 rules-none = Nichts gefunden.
-rules-all = Alle Regeln
 rules-what = Was sie tut
 rules-why = Warum es zählt
 rules-how = Wie man es behebt
@@ -458,7 +448,6 @@ chart-more = { $n } weitere
 chart-table = Tabelle
 chart-file = SVG
 ## Estimating blind
-asked-estimate = Schätzen, ohne die anderen zu sehen
 only-you = Diesen Datensatz sehen vorerst nur Sie.
 round = Blinde Schätzungen
 round-open = Erbeten seit { $since }: { $n } von { $m } liegen vor, versiegelt, bis alle da sind.
@@ -3651,3 +3640,227 @@ work-findings = Geschlossene Feststellungen
 work-lessons = Vorfälle, aus denen gelernt wurde
 work-outcomes = Mit dem Ergebnis verglichene Entscheidungen
 home-wheel-all = Das ganze Rad
+## My week, rules, proportion
+wish-approve = Zustimmen oder ablehnen
+wish-decide = Entscheiden
+wish-compare = Mit dem Ergebnis vergleichen
+wish-meet = Zur Sitzung kommen
+wish-minute = Protokoll abschließen
+wish-disclose = Offenlegen, wie gewiss es ist
+wish-challenge = Hinterfragen
+wish-estimate = Schätzen, ohne die anderen zu sehen
+wish-read = Lesen
+wish-hear = Nachricht lesen
+wish-escalation = Sagen, was daraus folgt
+wish-learn = Schulung machen
+wish-answer = Denen antworten, die danach nicht arbeiten können
+wish-settle = Sagen, ob die Antwort genügt
+wish-rewrite = Anweisung nachführen
+wish-task = Aufgabe erledigen
+wish-act = Maßnahme umsetzen
+wish-verify = Nachsehen, ob es geholfen hat
+wish-treat = Behandlung umsetzen
+wish-find = Sagen, was zur Feststellung getan wird
+wish-report = Der Behörde melden
+wish-test = Prüfung durchführen
+wish-audit = Audit durchführen
+wish-collect = Frischen Nachweis beschaffen
+wish-measure = Messwert ablesen
+wish-rule = Über Zugriffe urteilen
+wish-checklist = Liste abarbeiten
+wish-except = Ausnahme verlängern oder beenden
+wish-judge = Antworten prüfen
+wish-reply = Fragen beantworten
+wish-renew = Verlängern oder beenden
+wish-deputise = Vertretung benennen
+wish-review = Wieder ansehen
+press-decide = Entscheiden
+press-compare = Vergleichen
+press-meet = Tagesordnung öffnen
+press-minute = Protokoll öffnen
+press-disclose = Offenlegen
+press-challenge = Hinterfragen
+press-estimate = Schätzen
+press-escalation = Antworten
+press-learn = Beginnen
+press-answer = Antworten
+press-settle = Öffnen
+press-rewrite = Überarbeiten
+press-task = Öffnen
+press-act = Öffnen
+press-verify = Wirkung prüfen
+press-treat = Öffnen
+press-find = Öffnen
+press-report = Öffnen
+press-test = Prüfen
+press-audit = Öffnen
+press-collect = Öffnen
+press-measure = Eintragen
+press-rule = Urteilen
+press-checklist = Durchgehen
+press-except = Öffnen
+press-judge = Prüfen
+press-reply = Beantworten
+press-renew = Öffnen
+press-deputise = Jemanden benennen
+press-review = Ansehen
+setting-decide-within = Über ein Risiko jenseits der Risikobereitschaft wird entschieden innerhalb von
+setting-tell-within = Was auf einer Ebene geschah, erfährt die nächste innerhalb von
+setting-acknowledge-within = Eine veröffentlichte Richtlinie wird bestätigt innerhalb von
+setting-stale-for = Eine Anweisung darf veraltet sein
+setting-answer-within = Was nicht geht, wird beantwortet innerhalb von
+setting-ineffective-for = Eine unwirksame Kontrolle darf ohne Maßnahme bleiben
+setting-triage-within = Eine Warnung wird angesehen innerhalb von
+setting-reallocate-within = Risikoinformation bewegt Geld oder Leute mindestens einmal in
+setting-review-every = Die Leitung bewertet das System mindestens alle
+setting-meet-every = Ein Gremium tagt mindestens alle
+setting-reading-budget = Lesezeit, die Richtlinien einer Person im Jahr abverlangen dürfen
+setting-silent-meetings = Sitzungen in Folge, die Offenlegungen hören und nichts entscheiden dürfen
+setting-ask-within = Takte eines Gremiums, in denen es nach jedem Ziel fragt
+setting-unheard-messages = Nachrichten in Folge, die zu nichts führen dürfen
+setting-metric-periods = Perioden, nach denen eine Kennzahl etwas vorhergesagt haben sollte
+setting-quorum = Sitze, die da sein müssen, damit ein Gremium entscheidet
+setting-levels = Ebenen, auf denen ein Kanal erwartet wird
+setting-body-expected = Ein entscheidendes Gremium neben den Eigentümern
+setting-challenge-expected = Eine zweite Linie, die hinterfragt
+setting-board-training = Schulung eines Mitglieds des Leitungsorgans in zwei Jahren
+week-mine = Was von mir verlangt wird
+week-others = Was ich von anderen verlangt habe
+week-today = Heute
+week-this = Diese Woche
+week-later = Später
+week-sum =
+    { $n ->
+        [one] 1 Sache
+       *[other] { $n } Sachen
+    }, etwa { $time }
+week-late =
+    { $n ->
+        [one] 1 ist überfällig
+       *[other] { $n } sind überfällig
+    }
+week-waits = { $who } wartet auf { $n }
+week-minutes =
+    { $n ->
+        [one] 1 Minute
+       *[other] { $n } Minuten
+    }
+week-hours = { $n } Stunden
+week-about = etwa { $time }
+week-by = bis { $day }
+week-who-waits = gewartet wird von
+week-estimated = Minuten mit „etwa“ schätzen wir nach der Art der Sache; die anderen nennt, wer fragt.
+week-nobody = Ihr Konto ist niemand in dieser Organisation, darum wird nichts von Ihnen verlangt. Wer Konten verwaltet, kann Ihre Person benennen.
+week-next = Als Nächstes, bis { $day }: { $what } – { $title }.
+week-read-here = Hier lesen
+week-have-read = Ich habe es gelesen
+week-step = Schritt: { $step }
+week-past = Sie sehen die Vergangenheit; dort kann nichts getan werden.
+week-no-undo = Das kann kein Schritt zurücknehmen.
+week-undone-because = Sofort in „Meine Woche“ zurückgenommen
+week-done-read = Sie haben „{ $title }“ gelesen.
+week-done-voted = Ihre Stimme zu „{ $title }“ ist vermerkt.
+week-done-step = „{ $title }“ ist erledigt.
+week-done-undone = „{ $title }“ steht wieder wie zuvor.
+week-kept-read = Was gelesen ist, bleibt gelesen; darum gibt es kein Zurück.
+week-kept-voted = Eine Stimme bleibt, wie sie abgegeben wurde; darum gibt es kein Zurück.
+week-undo = Zurücknehmen
+week-others-n =
+    { $n ->
+        [one] Sie warten auf 1 Sache
+       *[other] Sie warten auf { $n } Sachen
+    }; { $late ->
+        [0] keine ist überfällig.
+        [one] 1 ist überfällig.
+       *[other] { $late } sind überfällig.
+    }
+week-others-none = Niemand schuldet Ihnen etwas.
+week-of-whom = Von wem
+week-since = Seit
+week-days =
+    { $n ->
+        [one] 1 Tag
+       *[other] { $n } Tagen
+    }
+why-owner = es gehört Ihnen
+why-assigned = Sie wurden dafür benannt
+why-audience = es ist für Sie bestimmt
+why-asked = verlangt von
+why-deputy = Sie vertreten
+why-member = Sie sitzen in
+why-team = Arbeit von
+why-manager = Sie führen sie
+why-second-line = die zweite Linie sieht es an
+why-rule = gefunden von Regel
+severity-deny = funktioniert nicht
+severity-warn = funktioniert schlechter, als es aussieht
+severity-note = einen Blick wert
+rules-area = Bereich
+rules-severity = Schwere
+rules-any = alle
+rules-only-found = nur Regeln, die etwas finden
+rules-narrow = Eingrenzen
+rules-found = Gefunden
+rules-oldest = Seit
+rules-allowed = Zugelassen
+rules-n-found =
+    { $n ->
+        [0] nichts gefunden
+        [one] 1 gefunden
+       *[other] { $n } gefunden
+    }
+rules-shown = Die ersten { $n } sind aufgeführt.
+rules-thresholds = Liest
+rules-allow = Zulassen
+rules-allow-this = zulassen …
+rules-allow-note = Die Regel schweigt dort bis zum genannten Tag; die Zulassung bleibt vermerkt.
+rules-allow-do = Bis dahin zulassen
+rules-until = Bis
+rules-until-help = Höchstens ein Jahr; dann sagt man es wieder.
+rules-which = Wählen Sie, wofür die Regel schweigt, oder überall.
+rules-everywhere = Überall
+rules-allowances = Zulassungen
+rules-allowances-note = die geltenden zuerst
+rules-granted = Zugelassen von
+rules-holds = gilt
+rules-over = vorbei
+proportion = Verhältnismäßigkeit
+proportion-is = Die Organisation wird als „{ $profile }“ beurteilt.
+proportion-people =
+    { $n ->
+        [one] 1 Person arbeitet hier.
+       *[other] { $n } Personen arbeiten hier.
+    }
+proportion-people-unknown = Wie viele hier arbeiten, ist nicht angegeben.
+proportion-fits = Nach der Zahl der Leute passte „{ $profile }“.
+proportion-look = Sehen, was es ändern würde
+proportion-about = Regeln, Fristen und Seiten lesen diese Werte und keine anderen. Sie sind unser Urteil, nicht das einer Norm; setzen Sie eigene, wo Ihres besser ist, und sagen Sie warum.
+proportion-settings = Einstellungen
+proportion-setting = Einstellung
+proportion-here = Hier
+proportion-read-by = Gelesen von
+proportion-own = Eigener Wert:
+proportion-own-value = Eigenen Wert setzen
+proportion-own-note = mit Grund aufbewahrt
+proportion-value = Wert
+proportion-value-help = In der Einheit der Einstellung; 1 für erwartet, 0 für nicht. Leer gilt wieder das Profil.
+proportion-set = Setzen
+proportion-say-why = Sagen Sie warum.
+proportion-which = Wählen Sie eine Einstellung.
+proportion-range = Erwartet wird eine Zahl von { $from } bis { $to }.
+proportion-change = Als andere Größe
+proportion-change-note = gesehen, bevor es gilt
+proportion-preview = Als „{ $profile }“ kämen { $n } Befunde hinzu und { $m } fielen weg.
+proportion-appear = Kämen hinzu
+proportion-clear = Fielen weg
+proportion-take = Uns als „{ $profile }“ beurteilen
+setting-expected = erwartet
+setting-not-expected = nicht erwartet
+setting-n-days =
+    { $n ->
+        [one] 1 Tag
+       *[other] { $n } Tage
+    }
+setting-n-minutes = { $n } Minuten
+setting-n-hours = { $n } Stunden
+field-task-takes = Dauert

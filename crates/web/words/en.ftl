@@ -268,19 +268,10 @@ home-no-objective = Everything begins with an objective: what must be achieved, 
 home-changed = What changed last
 home-decide = To decide
 home-nothing-to-decide = Nothing waits for a decision.
-week-n =
-    { $n ->
-    [0] Nothing is asked of you.
-    [one] One thing is asked of you.
-    *[other] { $n } things are asked of you.
-    }
 week-empty = Nothing is asked of you this week.
 week-what = What
 week-due = Due
 overdue = overdue
-asked-approve = Approve or reject
-asked-review = Review
-asked-finish = Finish
 
 ## Search and palette
 search-found =
@@ -359,7 +350,6 @@ rules-n =
     }
 rules-about = Records that would pass an audit and yet change no decision.
 rules-none = Nothing is found.
-rules-all = All rules
 rules-what = What it does
 rules-why = Why it matters
 rules-how = How to mend it
@@ -458,7 +448,6 @@ chart-more = { $n } more
 chart-table = Table
 chart-file = SVG
 ## Estimating blind
-asked-estimate = Estimate, without seeing the others
 only-you = Only you can see this record for now.
 round = Blind estimates
 round-open = Asked for since { $since }: { $n } of { $m } are in, and sealed until all are.
@@ -3384,3 +3373,227 @@ work-findings = Findings closed
 work-lessons = Incidents learnt from
 work-outcomes = Decisions compared with their outcome
 home-wheel-all = The whole wheel
+## My week, rules, proportion
+wish-approve = Approve or reject
+wish-decide = Decide
+wish-compare = Compare with what came of it
+wish-meet = Come to a meeting
+wish-minute = Close the minutes
+wish-disclose = Disclose how certain it is
+wish-challenge = Challenge
+wish-estimate = Estimate, without seeing the others
+wish-read = Read
+wish-hear = Read a message
+wish-escalation = Say what follows
+wish-learn = Take a course
+wish-answer = Answer those who cannot work by it
+wish-settle = Say whether the answer settles it
+wish-rewrite = Bring an instruction up to date
+wish-task = Do a task
+wish-act = Carry out an action
+wish-verify = See whether it helped
+wish-treat = Carry out a treatment
+wish-find = Say what is done about a finding
+wish-report = Report to the authority
+wish-test = Carry out a test
+wish-audit = Carry out an audit
+wish-collect = Collect fresh evidence
+wish-measure = Take a reading
+wish-rule = Rule on access
+wish-checklist = Go through a list
+wish-except = Renew or end an exception
+wish-judge = Review answers
+wish-reply = Answer questions
+wish-renew = Renew or end
+wish-deputise = Name who stands in
+wish-review = Look at it again
+press-decide = Decide
+press-compare = Compare
+press-meet = Open the agenda
+press-minute = Open the minutes
+press-disclose = Disclose
+press-challenge = Challenge
+press-estimate = Estimate
+press-escalation = Answer
+press-learn = Begin
+press-answer = Answer
+press-settle = Open
+press-rewrite = Rewrite
+press-task = Open
+press-act = Open
+press-verify = Verify
+press-treat = Open
+press-find = Open
+press-report = Open
+press-test = Test
+press-audit = Open
+press-collect = Open
+press-measure = Enter it
+press-rule = Rule
+press-checklist = Go through it
+press-except = Open
+press-judge = Review
+press-reply = Answer
+press-renew = Open
+press-deputise = Name someone
+press-review = Look at it
+setting-decide-within = A risk beyond appetite is decided on within
+setting-tell-within = What happened at one level is told at the next within
+setting-acknowledge-within = A published policy is acknowledged within
+setting-stale-for = An instruction may be stale for
+setting-answer-within = What is unworkable is answered within
+setting-ineffective-for = A control that fails may stay without action for
+setting-triage-within = An advisory is looked at within
+setting-reallocate-within = Risk information moves money or people at least once within
+setting-review-every = Management reviews the system at least every
+setting-meet-every = A body meets at least every
+setting-reading-budget = Reading that policies may ask of one person in a year
+setting-silent-meetings = Meetings in a row that may hear disclosures and decide nothing
+setting-ask-within = Cadences of a body within which it asks about each objective
+setting-unheard-messages = Messages in a row that may lead to nothing
+setting-metric-periods = Periods after which a metric should have predicted something
+setting-quorum = Seats that must be there for a body to decide
+setting-levels = Levels at which a channel is expected
+setting-body-expected = A deciding body beside the owner
+setting-challenge-expected = A second line that challenges
+setting-board-training = Training of a member of a management body in two years
+week-mine = What is asked of me
+week-others = What I asked of others
+week-today = Today
+week-this = This week
+week-later = Later
+week-sum =
+    { $n ->
+        [one] 1 thing
+       *[other] { $n } things
+    }, about { $time }
+week-late =
+    { $n ->
+        [one] 1 is late
+       *[other] { $n } are late
+    }
+week-waits = { $who } waits for { $n }
+week-minutes =
+    { $n ->
+        [one] 1 minute
+       *[other] { $n } minutes
+    }
+week-hours = { $n } hours
+week-about = about { $time }
+week-by = by { $day }
+week-who-waits = waited for by
+week-estimated = Minutes with “about” are our estimate by the kind of thing; the others are stated by whoever asks.
+week-nobody = Your account is nobody in this organisation, so nothing is asked of you. Whoever administers accounts can name your person.
+week-next = Next, by { $day }: { $what } – { $title }.
+week-read-here = Read it here
+week-have-read = I have read it
+week-step = Step: { $step }
+week-past = You see the past; nothing can be done there.
+week-no-undo = This cannot be taken back by a step.
+week-undone-because = Taken back at once from My week
+week-done-read = You have read “{ $title }”.
+week-done-voted = Your vote on “{ $title }” is recorded.
+week-done-step = “{ $title }” is done.
+week-done-undone = “{ $title }” stands as it did before.
+week-kept-read = What was read stays read, so there is no undo.
+week-kept-voted = A vote stays as it was given, so there is no undo.
+week-undo = Undo
+week-others-n =
+    { $n ->
+        [one] You wait for 1 thing
+       *[other] You wait for { $n } things
+    }; { $late ->
+        [0] none is late.
+        [one] 1 is late.
+       *[other] { $late } are late.
+    }
+week-others-none = Nobody owes you anything.
+week-of-whom = Of whom
+week-since = Since
+week-days =
+    { $n ->
+        [one] 1 day
+       *[other] { $n } days
+    }
+why-owner = it is yours
+why-assigned = you were named for it
+why-audience = it is meant for you
+why-asked = asked by
+why-deputy = you stand in for
+why-member = you sit in
+why-team = work of
+why-manager = you lead them
+why-second-line = the second line looks at it
+why-rule = found by rule
+severity-deny = does not work
+severity-warn = works worse than it looks
+severity-note = worth a look
+rules-area = Area
+rules-severity = Severity
+rules-any = any
+rules-only-found = only rules that find something
+rules-narrow = Narrow
+rules-found = Found
+rules-oldest = Since
+rules-allowed = Allowed
+rules-n-found =
+    { $n ->
+        [0] nothing found
+        [one] 1 found
+       *[other] { $n } found
+    }
+rules-shown = The first { $n } are listed.
+rules-thresholds = Reads
+rules-allow = Allow
+rules-allow-this = allow …
+rules-allow-note = The rule is silent there until the day named; the allowance stays on record.
+rules-allow-do = Allow it until then
+rules-until = Until
+rules-until-help = A year at most; then say so again.
+rules-which = Choose the record for which the rule is silent, or everywhere.
+rules-everywhere = Everywhere
+rules-allowances = Allowances
+rules-allowances-note = those in force first
+rules-granted = Granted by
+rules-holds = holds
+rules-over = over
+proportion = Proportion
+proportion-is = The organisation is judged as “{ $profile }”.
+proportion-people =
+    { $n ->
+        [one] 1 person works here.
+       *[other] { $n } people work here.
+    }
+proportion-people-unknown = How many people work here is not stated.
+proportion-fits = By the number of people, “{ $profile }” would fit.
+proportion-look = See what it would change
+proportion-about = Rules, due dates and pages read these values and no others. They are our judgement, not a standard’s; set your own where yours is better, and say why.
+proportion-settings = Settings
+proportion-setting = Setting
+proportion-here = Here
+proportion-read-by = Read by
+proportion-own = Own value:
+proportion-own-value = Set a value of our own
+proportion-own-note = kept with its reason
+proportion-value = Value
+proportion-value-help = In the setting’s unit; 1 for expected, 0 for not. Empty takes the profile’s again.
+proportion-set = Set it
+proportion-say-why = Say why.
+proportion-which = Choose a setting.
+proportion-range = Expected a number from { $from } to { $to }.
+proportion-change = As another size
+proportion-change-note = seen before it is made so
+proportion-preview = As “{ $profile }”, { $n } findings would appear and { $m } would clear.
+proportion-appear = Would appear
+proportion-clear = Would clear
+proportion-take = Judge us as “{ $profile }”
+setting-expected = expected
+setting-not-expected = not expected
+setting-n-days =
+    { $n ->
+        [one] 1 day
+       *[other] { $n } days
+    }
+setting-n-minutes = { $n } minutes
+setting-n-hours = { $n } hours
+field-task-takes = Takes

@@ -268,19 +268,10 @@ home-no-objective = Tout commence par un objectif : que faut-il atteindre, et av
 home-changed = Derniers changements
 home-decide = À décider
 home-nothing-to-decide = Rien n’attend de décision.
-week-n =
-    { $n ->
-    [0] Rien ne vous est demandé.
-    [one] Une chose vous est demandée.
-    *[other] { $n } choses vous sont demandées.
-    }
 week-empty = Rien ne vous est demandé cette semaine.
 week-what = Quoi
 week-due = Échéance
 overdue = en retard
-asked-approve = Approuver ou refuser
-asked-review = Revoir
-asked-finish = Terminer
 
 ## Search and palette
 search-found =
@@ -359,7 +350,6 @@ rules-n =
     }
 rules-about = Des enregistrements qui passeraient un audit et ne changeraient pourtant aucune décision.
 rules-none = Rien n’est trouvé.
-rules-all = Toutes les règles
 rules-what = Ce qu’elle fait
 rules-why = Pourquoi cela compte
 rules-how = Comment y remédier
@@ -458,7 +448,6 @@ chart-more = { $n } de plus
 chart-table = Tableau
 chart-file = SVG
 ## Estimating blind
-asked-estimate = Estimer, sans voir les autres
 only-you = Vous êtes pour l’instant seul à voir cet enregistrement.
 round = Estimations en aveugle
 round-open = Demandées depuis le { $since } : { $n } sur { $m } sont remises, scellées jusqu’à ce que toutes le soient.
@@ -3651,3 +3640,227 @@ work-findings = Constats clos
 work-lessons = Incidents dont on a tiré des leçons
 work-outcomes = Décisions comparées à leur résultat
 home-wheel-all = Toute la roue
+## My week, rules, proportion
+wish-approve = Approuver ou refuser
+wish-decide = Décider
+wish-compare = Comparer avec le résultat
+wish-meet = Venir à une réunion
+wish-minute = Clore le procès-verbal
+wish-disclose = Dire à quel point c’est certain
+wish-challenge = Contester
+wish-estimate = Estimer, sans voir les autres
+wish-read = Lire
+wish-hear = Lire un message
+wish-escalation = Dire ce qui s’ensuit
+wish-learn = Suivre un cours
+wish-answer = Répondre à ceux qui ne peuvent pas l’appliquer
+wish-settle = Dire si la réponse suffit
+wish-rewrite = Mettre une instruction à jour
+wish-task = Faire une tâche
+wish-act = Mener une action
+wish-verify = Voir si cela a aidé
+wish-treat = Mener un traitement
+wish-find = Dire ce qu’on fait du constat
+wish-report = Notifier l’autorité
+wish-test = Faire un test
+wish-audit = Mener un audit
+wish-collect = Recueillir une preuve récente
+wish-measure = Relever une mesure
+wish-rule = Statuer sur les accès
+wish-checklist = Parcourir une liste
+wish-except = Prolonger ou clore une exception
+wish-judge = Examiner des réponses
+wish-reply = Répondre à des questions
+wish-renew = Renouveler ou résilier
+wish-deputise = Nommer un suppléant
+wish-review = Réexaminer
+press-decide = Décider
+press-compare = Comparer
+press-meet = Ouvrir l’ordre du jour
+press-minute = Ouvrir le procès-verbal
+press-disclose = Déclarer
+press-challenge = Contester
+press-estimate = Estimer
+press-escalation = Répondre
+press-learn = Commencer
+press-answer = Répondre
+press-settle = Ouvrir
+press-rewrite = Réécrire
+press-task = Ouvrir
+press-act = Ouvrir
+press-verify = Vérifier
+press-treat = Ouvrir
+press-find = Ouvrir
+press-report = Ouvrir
+press-test = Tester
+press-audit = Ouvrir
+press-collect = Ouvrir
+press-measure = Saisir
+press-rule = Statuer
+press-checklist = Parcourir
+press-except = Ouvrir
+press-judge = Examiner
+press-reply = Répondre
+press-renew = Ouvrir
+press-deputise = Nommer quelqu’un
+press-review = Examiner
+setting-decide-within = Un risque au-delà de l’appétence est tranché dans les
+setting-tell-within = Ce qui s’est passé à un niveau est dit au suivant dans les
+setting-acknowledge-within = Une politique publiée est lue dans les
+setting-stale-for = Une instruction peut être périmée pendant
+setting-answer-within = L’inapplicable reçoit une réponse dans les
+setting-ineffective-for = Un contrôle inefficace peut rester sans action pendant
+setting-triage-within = Un avis est examiné dans les
+setting-reallocate-within = L’information sur les risques déplace des moyens au moins une fois en
+setting-review-every = La direction revoit le système au moins tous les
+setting-meet-every = Une instance se réunit au moins tous les
+setting-reading-budget = Lecture que les politiques peuvent demander à une personne par an
+setting-silent-meetings = Réunions de suite qui peuvent entendre des déclarations sans rien décider
+setting-ask-within = Cadences d’une instance dans lesquelles elle interroge chaque objectif
+setting-unheard-messages = Messages de suite qui peuvent ne mener à rien
+setting-metric-periods = Périodes après lesquelles une mesure devrait avoir prédit quelque chose
+setting-quorum = Sièges requis pour qu’une instance décide
+setting-levels = Niveaux auxquels un canal est attendu
+setting-body-expected = Une instance de décision à côté du propriétaire
+setting-challenge-expected = Une deuxième ligne qui conteste
+setting-board-training = Formation d’un membre de l’organe de direction en deux ans
+week-mine = Ce qu’on me demande
+week-others = Ce que j’ai demandé aux autres
+week-today = Aujourd’hui
+week-this = Cette semaine
+week-later = Plus tard
+week-sum =
+    { $n ->
+        [one] 1 chose
+       *[other] { $n } choses
+    }, environ { $time }
+week-late =
+    { $n ->
+        [one] 1 est en retard
+       *[other] { $n } sont en retard
+    }
+week-waits = { $who } en attend { $n }
+week-minutes =
+    { $n ->
+        [one] 1 minute
+       *[other] { $n } minutes
+    }
+week-hours = { $n } heures
+week-about = environ { $time }
+week-by = avant le { $day }
+week-who-waits = attendu par
+week-estimated = Les minutes avec « environ » sont notre estimation selon la nature de la chose ; les autres sont données par qui demande.
+week-nobody = Votre compte n’est personne dans cette organisation, rien ne vous est donc demandé. Qui gère les comptes peut y nommer une personne.
+week-next = Ensuite, avant le { $day } : { $what } – { $title }.
+week-read-here = Lire ici
+week-have-read = Je l’ai lu
+week-step = Étape : { $step }
+week-past = Vous voyez le passé ; rien ne peut y être fait.
+week-no-undo = Aucune étape ne permet de revenir en arrière.
+week-undone-because = Repris aussitôt depuis Ma semaine
+week-done-read = Vous avez lu « { $title } ».
+week-done-voted = Votre vote sur « { $title } » est enregistré.
+week-done-step = « { $title } » est fait.
+week-done-undone = « { $title } » est comme avant.
+week-kept-read = Ce qui est lu reste lu ; il n’y a pas de retour.
+week-kept-voted = Un vote reste tel qu’il a été donné ; il n’y a pas de retour.
+week-undo = Annuler
+week-others-n =
+    { $n ->
+        [one] Vous attendez 1 chose
+       *[other] Vous attendez { $n } choses
+    } ; { $late ->
+        [0] aucune n’est en retard.
+        [one] 1 est en retard.
+       *[other] { $late } sont en retard.
+    }
+week-others-none = Personne ne vous doit rien.
+week-of-whom = De qui
+week-since = Depuis
+week-days =
+    { $n ->
+        [one] 1 jour
+       *[other] { $n } jours
+    }
+why-owner = c’est à vous
+why-assigned = vous en êtes chargé
+why-audience = cela vous est destiné
+why-asked = demandé par
+why-deputy = vous remplacez
+why-member = vous siégez à
+why-team = travail de
+why-manager = vous les dirigez
+why-second-line = la deuxième ligne l’examine
+why-rule = trouvé par la règle
+severity-deny = ne fonctionne pas
+severity-warn = fonctionne moins bien qu’il n’y paraît
+severity-note = mérite un regard
+rules-area = Domaine
+rules-severity = Gravité
+rules-any = tous
+rules-only-found = seulement les règles qui trouvent
+rules-narrow = Restreindre
+rules-found = Trouvé
+rules-oldest = Depuis
+rules-allowed = Admis
+rules-n-found =
+    { $n ->
+        [0] rien trouvé
+        [one] 1 trouvé
+       *[other] { $n } trouvés
+    }
+rules-shown = Les { $n } premiers sont listés.
+rules-thresholds = Lit
+rules-allow = Admettre
+rules-allow-this = admettre …
+rules-allow-note = La règle se tait là jusqu’au jour nommé ; l’admission reste inscrite.
+rules-allow-do = Admettre jusque-là
+rules-until = Jusqu’au
+rules-until-help = Un an au plus ; ensuite, on le redit.
+rules-which = Choisissez pour quoi la règle se tait, ou partout.
+rules-everywhere = Partout
+rules-allowances = Admissions
+rules-allowances-note = celles en vigueur d’abord
+rules-granted = Admis par
+rules-holds = vaut
+rules-over = terminé
+proportion = Proportionnalité
+proportion-is = L’organisation est jugée comme « { $profile } ».
+proportion-people =
+    { $n ->
+        [one] 1 personne travaille ici.
+       *[other] { $n } personnes travaillent ici.
+    }
+proportion-people-unknown = Le nombre de personnes n’est pas indiqué.
+proportion-fits = Selon le nombre de personnes, « { $profile } » conviendrait.
+proportion-look = Voir ce que cela changerait
+proportion-about = Règles, échéances et pages lisent ces valeurs et aucune autre. C’est notre jugement, non celui d’une norme ; fixez les vôtres où il est meilleur, et dites pourquoi.
+proportion-settings = Réglages
+proportion-setting = Réglage
+proportion-here = Ici
+proportion-read-by = Lu par
+proportion-own = Valeur propre :
+proportion-own-value = Fixer une valeur propre
+proportion-own-note = gardée avec sa raison
+proportion-value = Valeur
+proportion-value-help = Dans l’unité du réglage ; 1 pour attendu, 0 sinon. Vide reprend le profil.
+proportion-set = Fixer
+proportion-say-why = Dites pourquoi.
+proportion-which = Choisissez un réglage.
+proportion-range = Un nombre de { $from } à { $to } est attendu.
+proportion-change = Comme une autre taille
+proportion-change-note = vu avant de valoir
+proportion-preview = Comme « { $profile } », { $n } constats apparaîtraient et { $m } disparaîtraient.
+proportion-appear = Apparaîtraient
+proportion-clear = Disparaîtraient
+proportion-take = Nous juger comme « { $profile } »
+setting-expected = attendue
+setting-not-expected = pas attendue
+setting-n-days =
+    { $n ->
+        [one] 1 jour
+       *[other] { $n } jours
+    }
+setting-n-minutes = { $n } minutes
+setting-n-hours = { $n } heures
+field-task-takes = Dure

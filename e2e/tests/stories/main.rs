@@ -12,3 +12,4 @@ mod past;
 mod people;
 mod plain;
 mod tour;
+mod week;

@@ -8,6 +8,7 @@ mod acts;
 mod allocation;
 mod answer;
 mod applicability;
+mod asked;
 mod backtest;
 mod batch;
 mod body;
@@ -21,6 +22,7 @@ mod perform;
 mod problem;
 mod read;
 mod reference;
+mod rules;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -60,6 +62,8 @@ fn table() -> Vec<Route> {
         ("/analysis/backtest", &["GET"], get(backtest::show)),
         ("/analysis/impact", &["GET"], get(impact::show)),
         ("/analysis/wheel", &["GET"], get(wheel::show)),
+        ("/analysis/asked", &["GET"], get(asked::show)),
+        ("/analysis/rules", &["GET"], get(rules::show)),
         ("/batch", &["POST"], post(batch::run)),
         ("/approvals/{key}/vote", &["POST"], post(write::vote)),
         ("/supplier-obligations/{key}/measurements", &["POST"], post(measure::add)),

@@ -16,7 +16,6 @@ use isms::{
         calibration::score::{ENOUGH, HitRate},
         estimate::pool::{self, Pool, Round},
     },
-    values::RecordId,
 };
 use maud::{Markup, html};
 use std::sync::Arc;
@@ -45,17 +44,6 @@ pub fn private(cx: &Cx, record: &dyn AnyRecord) -> Markup {
         return html! {};
     }
     design::notice(&design::Notice::text(Tone::Note, &cx.w.t("only-you")))
-}
-
-/// Risks that the visitor is asked to estimate and has not.
-pub fn asked(cx: &Cx) -> Vec<&Record<Risk>> {
-    let isms = cx.view.for_the_organisation();
-    let Some(me) = cx.viewer().person else { return Vec::new() };
-    let mut ids: Vec<RecordId> = isms.pointing_from(me, kind::of::<Risk>()).map(|l| l.source).collect();
-    ids.dedup();
-    let waits = |id: &RecordId| pool::round(isms, *id).is_some_and(|r| r.waiting.contains(&me));
-    let risks = ids.into_iter().filter(waits).filter_map(|id| cx.view.get(id)?.typed::<Risk>());
-    risks.filter(|r| (*r as &dyn AnyRecord).is_open()).collect()
 }
 
 /// The round of a risk: who is still missing, what the visitor can do, and which estimates count.

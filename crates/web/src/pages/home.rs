@@ -23,7 +23,7 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
         cx.view.all::<Objective>().filter(|o| &*o.head.state == "agreed" && o.body.parent.is_none()).collect();
     let answer = cx.app.service.certainty(cx.view.for_the_organisation()).await?;
     let main = html! { @if !begin::any_decided(&cx) && !cx.is_past() { (begin::invitation(&cx)) } (objectives_section(&cx, &objectives, &answer)) (changed(&cx).await?) };
-    let beside = html! { (to_decide(&cx)) (asked_of_me(&cx)) (wheel(&cx).await?) };
+    let beside = html! { (to_decide(&cx)) (asked_of_me(&cx).await?) (wheel(&cx).await?) };
     let title = cx.w.tn("home-title", &[("n", objectives.len().into())]).to_string();
     let body = html! { (design::lede(&title, Some(html! { (in_short(&cx, &objectives, &answer)) }))) (design::two(main, beside)) };
     Ok(Page::new("home", cx.w.t("rail-home").to_string(), body).draw(&cx))
@@ -181,18 +181,18 @@ fn to_decide(cx: &Cx) -> Markup {
     design::section("decide", &cx.w.t("home-decide"), None, body)
 }
 
-fn asked_of_me(cx: &Cx) -> Markup {
-    let asked = week::asked(cx);
+async fn asked_of_me(cx: &Cx) -> Result<Markup> {
+    let asked = week::in_short(cx).await?;
     let body = html! {
         @if asked.is_empty() { (design::empty(&cx.w.t("week-empty"), None)) }
         @else {
             ul.plain {
-                @for a in asked.iter().take(6) { li { a href=(a.href) { (a.title) } " " span.quiet { (a.what) @if let Some(due) = a.due { " · " (cx.w.date(due)) } } } }
+                @for (what, title, href, due) in asked.iter().take(6) { li { a href=(href) { (title) } " " span.quiet { (what) @if let Some(due) = due { " · " (cx.w.date(*due)) } } } }
             }
             @if asked.len() > 6 { p { a href=(cx.at("/week")) { (cx.w.tn("and-more", &[("n", (asked.len() - 6).into())])) } } }
         }
     };
-    design::section("asked", &cx.w.t("rail-week"), None, body)
+    Ok(design::section("asked", &cx.w.t("rail-week"), None, body))
 }
 
 /// More signals than this are not counted for a page that shows six of them.

@@ -27,6 +27,7 @@ pub mod oscal;
 pub mod papers;
 pub mod patterns;
 pub mod policy;
+pub mod proportion;
 pub mod questions;
 pub mod record;
 pub mod register;

@@ -160,12 +160,11 @@ fn challenges(desk: &mut Desk<'_>) {
     let mut taken: BTreeSet<RecordId> = BTreeSet::new();
     for challenge in isms.all::<Challenge>().filter(|c| (*c as &dyn AnyRecord).is_open()) {
         taken.extend(challenge.body.of.map(|o| o.id()));
-        if &*challenge.head.state == "open" && desk.mine(challenge.body.challenger.map(|c| c.id())) {
-            if let Some(asked) =
-                desk.put(Wish::Challenge, challenge, challenge.body.made, Why::Assigned, page(challenge, "/edit"))
-            {
-                asked.about = challenge.body.of.map(|o| o.id());
-            }
+        let mine = &*challenge.head.state == "open" && desk.mine(challenge.body.challenger.map(|c| c.id()));
+        let due = challenge.body.made;
+        if mine && let Some(asked) = desk.put(Wish::Challenge, challenge, due, Why::Assigned, page(challenge, "/edit"))
+        {
+            asked.about = challenge.body.of.map(|o| o.id());
         }
     }
     let since = after(desk.today, -CHALLENGED_WITHIN);

@@ -31,7 +31,8 @@ fn tasks(desk: &mut Desk<'_>) {
     let isms = desk.isms;
     for task in isms.all::<Task>().filter(|t| (*t as &dyn AnyRecord).is_open()) {
         let assigned = task.body.assignee.is_some_and(|a| a.id() == desk.me);
-        if !assigned && !(task.body.assignee.is_none() && desk.owns(&task.head)) {
+        let theirs = assigned || (task.body.assignee.is_none() && desk.owns(&task.head));
+        if !theirs {
             continue;
         }
         let asker = task.head.owner.and_then(|o| audience::answerable(isms, o.id())).filter(|p| *p != desk.me);

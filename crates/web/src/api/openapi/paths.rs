@@ -189,6 +189,28 @@ fn general() -> Map<String, Value> {
                     "decisions": {"type": "array", "items": object(json!({}))},
                     "references": {"type": "array", "items": {"type": "string"}}, "method": object(json!({})),
                 })),
+            "/analysis/asked",
+            get(
+                "asked",
+                "What is asked of the caller, late first: what, of which record, by when, how many minutes, why, who waits and how it is done.",
+                vec![
+                    parameter("as_of"),
+                    json!({"name": "days", "in": "query", "description": "How many days to look ahead; 31 where nothing is said.",
+                           "schema": {"type": "integer", "minimum": 0, "maximum": 366}}),
+                ],
+                object(json!({})),
+            ),
+        ),
+        (
+            "/analysis/rules",
+            get(
+                "rules",
+                "The rules of the linter and what they find, each with the act since which it stands.",
+                vec![
+                    parameter("as_of"),
+                    json!({"name": "rule", "in": "query", "description": "The code of one rule, such as CTL01.", "schema": {"type": "string"}}),
+                ],
+                object(json!({})),
             ),
         ),
         (

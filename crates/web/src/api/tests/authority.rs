@@ -24,6 +24,8 @@ fn calls() -> Vec<(&'static str, &'static str, String, Option<Action>, &'static 
         ("GET", "/analysis/answer", "/analysis/answer".into(), Some(Action::Read), "decision"),
         ("GET", "/analysis/backtest", "/analysis/backtest".into(), Some(Action::Read), "estimate"),
         ("GET", "/analysis/wheel", "/analysis/wheel?stops=risk".into(), Some(Action::Read), "objective"),
+        ("GET", "/analysis/asked", "/analysis/asked".into(), None, "any"),
+        ("GET", "/analysis/rules", "/analysis/rules".into(), None, "any"),
         (
             "GET",
             "/analysis/applicability",

@@ -1,0 +1,123 @@
+//! Weeks through the real router, over the demonstration: one for each role, and the presses of the list.
+
+use crate::{Options, router};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request as Call, StatusCode},
+};
+use ledger::Ledger;
+use service::{Service, clock::SetClock, demo::Demo};
+use std::sync::Arc;
+use tower::ServiceExt;
+
+struct Rig {
+    service: Service,
+    router: Router,
+    demo: Demo,
+    _folder: tempfile::TempDir,
+}
+
+impl Rig {
+    async fn new() -> Rig {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&format!("sqlite:{}", folder.path().join("db").display())).await.unwrap();
+        let service = Service::with_clock(ledger, Arc::new(SetClock::at("2026-11-21T12:00:00Z".parse().unwrap())));
+        let demo = service.demo().await.unwrap();
+        Rig { router: router(service.clone(), Options::default()), service, demo, _folder: folder }
+    }
+
+    async fn cookie(&self, name: &str) -> String {
+        let account = self.demo.accounts.iter().find(|a| a.login.starts_with(name)).unwrap();
+        let link = self.service.one_time_link(account.id).await.unwrap();
+        format!("{}={}", crate::cx::COOKIE, self.service.enter(&link).await.unwrap().token)
+    }
+
+    async fn send(&self, cookie: &str, path: &str, form: Option<&str>) -> (StatusCode, String, String) {
+        let mut call = Call::builder().uri(path).header("cookie", cookie).header("sec-fetch-site", "same-origin");
+        if form.is_some() {
+            call = call.method("POST").header("content-type", "application/x-www-form-urlencoded");
+        }
+        let body = form.map_or(Body::empty(), |f| Body::from(f.to_owned()));
+        let answer = self.router.clone().oneshot(call.body(body).unwrap()).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        let to = parts.headers.get("location").map(|l| l.to_str().unwrap().to_owned()).unwrap_or_default();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        (parts.status, to, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    async fn page(&self, cookie: &str, path: &str) -> String {
+        let (status, _, html) = self.send(cookie, path, None).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {html}");
+        for key in [">week-", ">wish-", ">press-", ">why-", ">rules-", ">proportion", ">setting-", ">severity-"] {
+            assert!(!html.contains(key), "{path}: a word is missing at {key}");
+        }
+        text(&html)
+    }
+}
+
+/// The text of a page's matter, tags taken out.
+fn text(html: &str) -> String {
+    let main = html.split("<main").nth(1).and_then(|m| m.split_once('>')).map_or(html, |(_, m)| m);
+    let main = main.split("</main>").next().unwrap_or(main);
+    let parts = main.split('<').map(|p| p.split_once('>').map_or(p, |(_, text)| text).trim());
+    parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ").replace('\u{a0}', " ")
+}
+
+#[tokio::test]
+async fn everyone_has_a_week_and_every_press_leads_somewhere() {
+    let rig = Rig::new().await;
+    for role in ["officer", "manager", "engineer", "auditor", "board", "administrator", "employee"] {
+        let cookie = rig.cookie(role).await;
+        let words = rig.page(&cookie, "/week").await;
+        println!("{role}: {}", words.chars().take(300).collect::<String>());
+        assert!(
+            words.contains("minutes") || words.contains("hours") || words.contains("Nothing is asked"),
+            "{role}: {words}"
+        );
+        rig.page(&cookie, "/week?tab=others").await;
+        for lang in ["de", "fr"] {
+            rig.page(&format!("{cookie}; lang={lang}"), "/week").await;
+        }
+        let (status, _, digest) = rig.send(&cookie, "/week.txt", None).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(!digest.contains("wish-"), "{digest}");
+    }
+    let others = rig.page(&rig.cookie("officer").await, "/week?tab=others").await;
+    assert!(others.contains("Return the old badge at the desk"), "{others}");
+}
+
+#[tokio::test]
+async fn a_task_is_finished_in_place_and_taken_back() {
+    let rig = Rig::new().await;
+    let cookie = rig.cookie("engineer").await;
+    let words = rig.page(&cookie, "/week").await;
+    assert!(words.contains("Return the old badge at the desk") && words.contains("5 minutes"), "{words}");
+    let (status, to, _) = rig.send(&cookie, "/week/TSK-50", Some("act=step&step=finish")).await;
+    assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/week?done=step&key=TSK-50&from=open"));
+    let words = rig.page(&cookie, &to).await;
+    assert!(words.contains("“Return the old badge at the desk” is done.") && words.contains("Undo"), "{words}");
+    assert!(!rig.page(&cookie, "/week").await.contains("Return the old badge at the desk"));
+    let (status, to, _) = rig.send(&cookie, "/week/TSK-50/undo", Some("from=open")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(rig.page(&cookie, &to).await.contains("stands as it did before"));
+    assert!(rig.page(&cookie, "/week").await.contains("Return the old badge at the desk"));
+    let employee = rig.cookie("employee").await;
+    let (status, ..) = rig.send(&employee, "/week/TSK-50", Some("act=step&step=finish")).await;
+    assert_eq!(status, StatusCode::NOT_FOUND, "what may not be seen is not there");
+}
+
+#[tokio::test]
+async fn reading_is_said_in_place_and_stays_said() {
+    let rig = Rig::new().await;
+    let cookie = rig.cookie("engineer").await;
+    let (_, _, html) = rig.send(&cookie, "/week", None).await;
+    let key = html.split("/week/POL-").nth(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
+    let key = format!("POL-{}", key.expect("a policy to read"));
+    let (status, to, body) = rig.send(&cookie, &format!("/week/{key}"), Some("act=acknowledge&edition=1")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{body}");
+    let words = rig.page(&cookie, &to).await;
+    assert!(words.contains("What was read stays read"), "{words}");
+    let (_, _, html) = rig.send(&cookie, "/week", None).await;
+    assert!(!html.contains(&format!("\"/week/{key}\"")) || html.contains("name=\"edition\" value=\"2\""));
+}
