@@ -2916,6 +2916,5 @@ did-said = Gesagt. Wer es verantwortet, wird antworten.
 choice-stands = Hält stand
 choice-refused = Abgelehnt
 choice-partly = Zum Teil
-choice-works = Geht
 choice-awkward = Umständlich
 choice-unworkable = Geht so nicht

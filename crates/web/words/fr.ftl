@@ -2916,6 +2916,5 @@ did-said = Dit. La personne responsable répondra.
 choice-stands = Résiste
 choice-refused = Refusée
 choice-partly = En partie
-choice-works = Marche
 choice-awkward = Malcommode
 choice-unworkable = Infaisable

@@ -145,7 +145,11 @@ pub fn sources(view: &View) -> Vec<Brought> {
             revision: last.body.source_revision.clone(),
             at: last.head.changed,
             instructions: of.iter().map(|(path, r)| ((*path).to_owned(), r.head.id)).collect(),
-            changed_here: of.iter().filter(|(_, r)| !untouched(r)).map(|(_, r)| r.head.id).collect(),
+            changed_here: of
+                .iter()
+                .filter(|(_, r)| !r.body.source_kept.is_empty() && !untouched(r))
+                .map(|(_, r)| r.head.id)
+                .collect(),
         })
     };
     all.into_iter().filter_map(brought).collect()
@@ -196,7 +200,8 @@ impl Service {
         {
             return Err(Error::fault("/team", format!("expected the key of a team such as TEA-2, found {team:?}")));
         }
-        let here = |r: &&Record<Instruction>| r.body.source.split_once('#').is_some_and(|(n, _)| n == source.repository);
+        let here =
+            |r: &&Record<Instruction>| r.body.source.split_once('#').is_some_and(|(n, _)| n == source.repository);
         let mut planner = Planner {
             service: self,
             viewer,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 struct Rig {
     service: Service,
     viewer: Viewer,
+    _folder: tempfile::TempDir,
 }
 
 fn file(path: &str, text: &str) -> File {
@@ -23,11 +24,15 @@ const RESTORE: &str = "---\nteam: TEA-1\ncarries_out: [RQT-1]\n---\n# Restore\n\
 
 impl Rig {
     async fn new() -> Rig {
+        let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(SetClock::at("2026-03-02T09:00:00Z".parse().unwrap()));
-        let service = Service::with_clock(Ledger::open("sqlite::memory:").await.unwrap(), clock);
+        let service = Service::with_clock(
+            Ledger::open(&format!("sqlite:{}", folder.path().join("db").display())).await.unwrap(),
+            clock,
+        );
         let org = service.found("acme", "Acme").await.unwrap();
         let viewer = Viewer::system(org, None);
-        let rig = Rig { service, viewer };
+        let rig = Rig { service, viewer, _folder: folder };
         let create = |kind: &str, fields| Command::Create { kind: kind::by_name(kind).unwrap(), fields };
         rig.act(vec![
             create("team", json!({ "title": "Grid", "line": "first", "key": "TEA-1" })),
@@ -115,7 +120,10 @@ async fn what_does_not_read_stops_nothing_else() {
     let rig = Rig::new().await;
     let mut all = source(&[
         ("a.md", RESTORE),
-        ("b.md", "---\nkind: instruction\ncarries_out: [RQT-9, Restored, '1']\nworkflow: javascript:x\nteam: Nobody\n---\n# B\n\n1. Do\n"),
+        (
+            "b.md",
+            "---\nkind: instruction\ncarries_out: [RQT-9, Restored, '1']\nworkflow: javascript:x\nteam: Nobody\n---\n# B\n\n1. Do\n",
+        ),
         ("c.md", "---\nkind: instruction\nkey: [\n---\n# C\n"),
         ("twin.md", &RESTORE.replace("team: TEA-1", "key: IST-1")),
     ]);
