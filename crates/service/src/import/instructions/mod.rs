@@ -276,7 +276,7 @@ impl<'a> Planner<'a> {
         if let Some(key) = doc.key.as_ref().filter(|key| item.key.as_ref() != Some(key)) {
             item.notes.push(format!("key: {key} is not this instruction here"));
         }
-        if let Some(fate) = record.and_then(|r| settled(r, &hash)) {
+        if let Some(fate) = record.and_then(|r| settled(r, &source, &hash)) {
             item.fate = fate;
             return self.plan.items.push(item);
         }
@@ -440,11 +440,12 @@ fn item(path: &str, title: &str) -> Item {
 }
 
 /// What is known without looking at the words: nothing changed there, or it is over here.
-fn settled(record: &Record<Instruction>, hash: &str) -> Option<Fate> {
+fn settled(record: &Record<Instruction>, source: &str, hash: &str) -> Option<Fate> {
     if !(record as &dyn AnyRecord).is_open() {
         return Some(Fate::Closed);
     }
-    (record.body.source_hash == hash).then(|| if untouched(record) { Fate::Same } else { Fate::Kept })
+    let as_brought = record.body.source == source && record.body.source_hash == hash;
+    as_brought.then(|| if untouched(record) { Fate::Same } else { Fate::Kept })
 }
 
 /// What a record requires and a file may leave out.

@@ -124,7 +124,7 @@ async fn what_does_not_read_stops_nothing_else() {
             "b.md",
             "---\nkind: instruction\ncarries_out: [RQT-9, Restored, '1']\nworkflow: javascript:x\nteam: Nobody\n---\n# B\n\n1. Do\n",
         ),
-        ("c.md", "---\nkind: instruction\nkey: [\n---\n# C\n"),
+        ("c.md", "---\nkey: [\n---\n# C\n\n## Steps\n\n1. Do\n"),
         ("twin.md", &RESTORE.replace("team: TEA-1", "key: IST-1")),
     ]);
     all.files.push(File { path: "d.md".into(), bytes: b"# \xff".to_vec() });
@@ -137,9 +137,11 @@ async fn what_does_not_read_stops_nothing_else() {
     let view = rig.service.view(&rig.viewer, AsOf::Now).await.unwrap();
     let b = view.all::<Instruction>().find(|r| r.body.source.ends_with("#b.md")).unwrap();
     assert_eq!((b.body.carries_out.len(), b.body.written_by.is_some(), b.body.workflow.0.as_str()), (1, true, ""));
-    // Two files that both claim to be IST-1: the first found is it, the other is told.
-    let fates = rig.bring(&all, &options).await;
-    assert_eq!(fates.iter().filter(|f| matches!(f, Fate::Faulty(_))).count(), 3 - 1);
+    all.files.push(file("claim.md", &RESTORE.replace("team: TEA-1", "key: IST-1")));
+    let plan = rig.plan(&all, &options).await;
+    assert_eq!((plan.count(|f| *f == Fate::Same), plan.count(|f| matches!(f, Fate::Faulty(_)))), (3, 3));
+    let claim = plan.items.iter().find(|i| i.path == "claim.md").map(|i| &i.fate);
+    assert!(matches!(claim, Some(Fate::Faulty(why)) if why[0].contains("is brought from")), "{claim:?}");
     let wrong = Options { team: Some("PER-1".into()), ..Options::default() };
     assert!(rig.service.plan_instructions(&rig.viewer, &all, &wrong).await.is_err());
     let employee = Viewer { roles: vec![Role::Employee], system: false, ..rig.viewer.clone() };
@@ -148,9 +150,9 @@ async fn what_does_not_read_stops_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ten_thousand_files_are_one_act() {
+async fn a_thousand_files_are_one_act() {
     let rig = Rig::new().await;
-    let files = (0..10_000).map(|n| file(&format!("{n}.md"), &RESTORE.replace("# Restore", &format!("# Restore {n}"))));
+    let files = (0..1_000).map(|n| file(&format!("{n}.md"), &RESTORE.replace("# Restore", &format!("# Restore {n}"))));
     let all = Source::of("big", files.collect());
     let before = rig.acts().await;
     assert!(rig.bring(&all, &Options::default()).await.iter().all(|f| *f == Fate::New));

@@ -20,6 +20,7 @@ struct Rig {
     service: Service,
     clock: Arc<SetClock>,
     org: Uuid,
+    accounts: Vec<(&'static str, Uuid)>,
     cookies: HashMap<&'static str, String>,
     _folder: tempfile::TempDir,
 }
@@ -57,7 +58,7 @@ impl Rig {
         let request = Request { via: "test", commands, ..Request::default() };
         service.perform(&Viewer::system(org, None), request).await.unwrap();
         let isms = service.isms(org, AsOf::Now).await.unwrap();
-        let mut cookies = HashMap::new();
+        let mut accounts = Vec::new();
         let people = [
             ("lead", Some("PER-1"), Role::Engineer),
             ("second", Some("PER-2"), Role::Officer),
@@ -67,10 +68,21 @@ impl Rig {
         for (name, person, role) in people {
             let person = person.and_then(|p| isms.find(p)).map(|(id, _)| id);
             let account = service.enrol(org, name, person, &[role]).await.unwrap();
-            let link = service.one_time_link(account).await.unwrap();
-            cookies.insert(name, format!("{}={}", crate::cx::COOKIE, service.enter(&link).await.unwrap().token));
+            accounts.push((name, account));
         }
-        Rig { router, service, clock, org, cookies, _folder: folder }
+        let mut rig = Rig { router, service, clock, org, accounts, cookies: HashMap::new(), _folder: folder };
+        rig.at("2026-03-02T09:00:00Z").await;
+        rig
+    }
+
+    /// Later, everyone signs in again.
+    async fn at(&mut self, moment: &str) {
+        self.clock.set(moment.parse().unwrap());
+        for (name, account) in &self.accounts {
+            let link = self.service.one_time_link(*account).await.unwrap();
+            let cookie = format!("{}={}", crate::cx::COOKIE, self.service.enter(&link).await.unwrap().token);
+            self.cookies.insert(name, cookie);
+        }
     }
 
     async fn call(&self, who: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> (StatusCode, String, String) {
@@ -178,7 +190,7 @@ async fn a_requirement_begins_an_instruction() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_second_line_challenges_what_it_did_not_write() {
-    let rig = Rig::new().await;
+    let mut rig = Rig::new().await;
     let page = "/instructions/IST-1/challenge";
     let (status, html) = rig.get("second", page).await;
     assert!(status == StatusCode::OK && html.contains("name=\"met.RQT-1\"") && html.contains("Fetch the copy"));
@@ -217,7 +229,7 @@ async fn the_second_line_challenges_what_it_did_not_write() {
     assert_eq!((challenge.body.of_edition, challenge.body.against[0].edition), (Some(1), Some(1)));
 
     // The requirement changes: writing and challenging show what, and the page says that it is behind.
-    rig.clock.set("2026-03-20T09:00:00Z".parse().unwrap());
+    rig.at("2026-03-20T09:00:00Z").await;
     let change = vec![
         Command::Edit {
             subject: Subject::from("RQT-1"),
@@ -242,7 +254,7 @@ async fn the_second_line_challenges_what_it_did_not_write() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_done_is_said_and_answered() {
-    let rig = Rig::new().await;
+    let mut rig = Rig::new().await;
     let (_, html) = rig.get("employee", "/instructions/IST-1").await;
     assert_eq!(html.matches("name=\"says\"").count(), 3, "three buttons");
     let say = async |who: &str, says: &str, because: &str| {
@@ -256,7 +268,7 @@ async fn what_cannot_be_done_is_said_and_answered() {
     assert_eq!(say("employee", "splendid", "").await.0, StatusCode::BAD_REQUEST);
     let hidden = rig.post("employee", "/feedback/say", &[("about", "PER-1"), ("says", "works")]).await;
     assert_eq!(hidden.0, StatusCode::NOT_FOUND);
-    rig.clock.set("2026-03-20T09:00:00Z".parse().unwrap());
+    rig.at("2026-03-20T09:00:00Z").await;
     let (_, html) = rig.get("second", "/instructions/IST-1").await;
     assert!(html.contains("1 unanswered, the oldest for 18 days"), "counts and age");
     let answer = "/feedback/FBK-1/answer";
