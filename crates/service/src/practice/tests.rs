@@ -169,3 +169,20 @@ async fn a_record_survives_the_way_through_markdown() {
     let again = view.all::<Instruction>().next().unwrap();
     assert_eq!((&again.body, again.head.version), (&record.body, record.head.version), "nothing was different");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demonstration_tells_of_instructions_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = Ledger::open(&format!("sqlite:{}", folder.path().join("db").display())).await.unwrap();
+    let clock = Arc::new(SetClock::at("2026-11-21T12:00:00Z".parse().unwrap()));
+    let service = Service::with_clock(ledger, clock);
+    let demo = service.demo().await.unwrap();
+    let isms = service.isms(demo.org, AsOf::Now).await.unwrap();
+    for key in ["IST-1", "IST-50"] {
+        let record = isms.by_key(isms::head::Key::parse(key).unwrap()).unwrap().typed::<Instruction>().unwrap();
+        assert!(practice::stale(&isms, record).is_some(), "{key}");
+        let about = |t: &&Record<Task>| t.body.about.iter().any(|a| a.id() == record.head.id);
+        let open = isms.all::<Task>().filter(|t| &*t.head.state == "open").filter(about);
+        assert_eq!(open.count(), 1, "{key} has one open task");
+    }
+}
