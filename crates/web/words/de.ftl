@@ -2905,7 +2905,6 @@ did-said = Gesagt. Wer es verantwortet, wird antworten.
 choice-stands = Hält stand
 choice-refused = Abgelehnt
 choice-partly = Zum Teil
-choice-works = Geht
 choice-awkward = Umständlich
 choice-unworkable = Geht so nicht
 # Richtlinien: geschrieben, geprüft, veröffentlicht, gelesen

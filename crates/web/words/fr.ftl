@@ -2905,7 +2905,6 @@ did-said = Dit. La personne responsable répondra.
 choice-stands = Résiste
 choice-refused = Refusée
 choice-partly = En partie
-choice-works = Marche
 choice-awkward = Malcommode
 choice-unworkable = Infaisable
 # Politiques : rédigées, relues, publiées, lues

@@ -7,6 +7,7 @@ mod bench;
 mod collide;
 mod decide;
 mod german;
+mod instructions;
 mod keyboard;
 mod past;
 mod people;

@@ -21,7 +21,7 @@ use serde_json::{Map, Value, json};
 pub type Pairs = Vec<(String, String)>;
 
 /// Whether a field comes about on a page of its own, and so has no place in the form of all fields: the runs of a test are made by
-/// running it, evidence is accepted for more on its page, and a file's hash and size are computed.
+/// running it, evidence is accepted for more on its page, and hashes, sizes and fingerprints are computed.
 pub fn made_elsewhere(kind: &KindInfo, field: &Field) -> bool {
     matches!(
         (kind.name, field.name),
@@ -29,6 +29,8 @@ pub fn made_elsewhere(kind: &KindInfo, field: &Field) -> bool {
             | ("evidence", "reused" | "size")
             | ("decision" | "disclosure", "picture")
             | ("channel", "links")
+            | ("instruction", "source_hash" | "source_kept")
+            | ("challenge", "fingerprint")
     )
 }
 

@@ -145,7 +145,11 @@ pub fn sources(view: &View) -> Vec<Brought> {
             revision: last.body.source_revision.clone(),
             at: last.head.changed,
             instructions: of.iter().map(|(path, r)| ((*path).to_owned(), r.head.id)).collect(),
-            changed_here: of.iter().filter(|(_, r)| !untouched(r)).map(|(_, r)| r.head.id).collect(),
+            changed_here: of
+                .iter()
+                .filter(|(_, r)| !r.body.source_kept.is_empty() && !untouched(r))
+                .map(|(_, r)| r.head.id)
+                .collect(),
         })
     };
     all.into_iter().filter_map(brought).collect()
@@ -196,7 +200,8 @@ impl Service {
         {
             return Err(Error::fault("/team", format!("expected the key of a team such as TEA-2, found {team:?}")));
         }
-        let here = |r: &&Record<Instruction>| r.body.source.split_once('#').is_some_and(|(n, _)| n == source.repository);
+        let here =
+            |r: &&Record<Instruction>| r.body.source.split_once('#').is_some_and(|(n, _)| n == source.repository);
         let mut planner = Planner {
             service: self,
             viewer,
@@ -271,7 +276,7 @@ impl<'a> Planner<'a> {
         if let Some(key) = doc.key.as_ref().filter(|key| item.key.as_ref() != Some(key)) {
             item.notes.push(format!("key: {key} is not this instruction here"));
         }
-        if let Some(fate) = record.and_then(|r| settled(r, &hash)) {
+        if let Some(fate) = record.and_then(|r| settled(r, &source, &hash)) {
             item.fate = fate;
             return self.plan.items.push(item);
         }
@@ -435,11 +440,12 @@ fn item(path: &str, title: &str) -> Item {
 }
 
 /// What is known without looking at the words: nothing changed there, or it is over here.
-fn settled(record: &Record<Instruction>, hash: &str) -> Option<Fate> {
+fn settled(record: &Record<Instruction>, source: &str, hash: &str) -> Option<Fate> {
     if !(record as &dyn AnyRecord).is_open() {
         return Some(Fate::Closed);
     }
-    (record.body.source_hash == hash).then(|| if untouched(record) { Fate::Same } else { Fate::Kept })
+    let as_brought = record.body.source == source && record.body.source_hash == hash;
+    as_brought.then(|| if untouched(record) { Fate::Same } else { Fate::Kept })
 }
 
 /// What a record requires and a file may leave out.

@@ -145,7 +145,8 @@ impl Source {
         if full && self.complete {
             self.complete = false;
             let (total, entries) = (TOTAL >> 20, ENTRIES);
-            let said = format!("only part of it was read: at most {FILES} Markdown files, {entries} entries and {total} MiB");
+            let said =
+                format!("only part of it was read: at most {FILES} Markdown files, {entries} entries and {total} MiB");
             self.notes.insert(0, said);
         }
         full
