@@ -11,4 +11,5 @@ mod keyboard;
 mod past;
 mod people;
 mod plain;
+mod policy;
 mod tour;
