@@ -6,15 +6,14 @@ mod guards;
 
 pub(crate) use guards::names;
 
-use crate::{AsOf, Result, Service, Viewer, stamp};
+use crate::{AsOf, Result, Service, Viewer};
 use document::{Form, text};
 use isms::{
     analysis::reading::{self, Issued},
     isms::Isms,
-    policy::{Guideline, Requirement},
+    policy::Guideline,
     record::AnyRecord,
     values::RecordId,
-    view::View,
 };
 use jiff::Timestamp;
 
@@ -70,7 +69,7 @@ impl Service {
     /// As [`Service::view`].
     pub async fn draft_at(&self, viewer: &Viewer, record: RecordId, at: Timestamp) -> Result<Option<String>> {
         let view = self.view(viewer, AsOf::Time(at)).await?;
-        Ok(text(&view, record, Form::Draft))
+        Ok(text(&view, record, Form::Plain))
     }
 
     /// What the editions of a document ask of a reader. Of a guideline whose own words stay the same, an edition asks for a minute.
@@ -129,21 +128,5 @@ impl Service {
         }
         authors.dedup();
         Ok(authors)
-    }
-
-    /// When the newest act on a record, or on the requirements of a guideline, was recorded.
-    ///
-    /// # Errors
-    /// As [`Service::history`].
-    pub async fn changed_last(&self, view: &View, record: RecordId) -> Result<Option<Timestamp>> {
-        let org = view.org();
-        let requirements = view.all::<Requirement>().filter(|r| r.body.guideline.is_some_and(|g| g.id() == record));
-        let ids: Vec<RecordId> = requirements.map(|r| r.head.id).chain([record]).collect();
-        let mut newest = None;
-        for id in ids {
-            let last = self.history(org, id).await?.last().map(|(act, _)| stamp(act.at));
-            newest = newest.max(last);
-        }
-        Ok(newest)
     }
 }

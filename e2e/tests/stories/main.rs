@@ -12,5 +12,6 @@ mod keyboard;
 mod past;
 mod people;
 mod plain;
+mod policy;
 mod tour;
 mod week;

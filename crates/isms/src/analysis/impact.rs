@@ -11,7 +11,6 @@ use super::{
 use crate::{
     assurance::{Evidence, Test},
     audience,
-    context::Team,
     control::{Control, SupplierObligation},
     head::Head,
     heard,
@@ -326,9 +325,4 @@ pub fn whose_work(isms: &Isms, id: RecordId) -> Vec<RecordId> {
         operators.for_each(|o| people.extend(audience::behind(isms, o.id())));
     }
     people.into_iter().collect()
-}
-
-/// The name of a team for sentences; none for one that is gone.
-pub fn team_name(isms: &Isms, team: RecordId) -> Option<&str> {
-    isms.typed::<Team>(team).map(|t| t.head.title.as_str())
 }

@@ -80,7 +80,7 @@ fn policy_of(view: &View, record: &Record<Policy>, form: Form) -> Option<policy:
 }
 
 /// The requirements of a guideline in a form, by number.
-pub fn requirements<'v>(view: &'v View, guideline: RecordId, form: Form) -> Vec<&'v Record<Requirement>> {
+pub fn requirements(view: &View, guideline: RecordId, form: Form) -> Vec<&Record<Requirement>> {
     let isms = view.for_the_organisation();
     let in_it = |r: &&Record<Requirement>| {
         form.body(r).is_some_and(|b| b.guideline.is_some_and(|g| g.id() == guideline)) && view.sees(*r)
@@ -152,8 +152,8 @@ fn instruction_of(record: &Record<Instruction>, form: Form) -> Option<instructio
 pub struct Written {
     /// The wishes, in order; nothing where nothing changes is for the service to find out.
     pub commands: Vec<Command>,
-    /// The text in its one way of writing.
-    pub text: String,
+    /// The text in its one way of writing, without keys.
+    pub plain: String,
     /// What is worth knowing about how it was understood.
     pub remarks: Vec<Remark>,
     /// Requirements that would be retired, because the text no longer has them.
@@ -233,9 +233,11 @@ pub fn policy_written(
         "roles": said(&document.roles), "consequence": said(&document.consequence),
     });
     fields.extend(said.as_object().cloned().unwrap_or_default());
-    let text = policy::write(&policy::Policy { key: None, ..document });
+    let mut bare = policy::Policy { key: None, other: Map::new(), ..document };
+    bare.statements.iter_mut().for_each(|s| s.derived_from.clear());
+    let plain = policy::write(&bare);
     let commands = vec![wish(record.map(|r| r as &dyn AnyRecord), kind::of::<Policy>(), fields, basis)];
-    Ok(Written { commands, text, remarks: read.remarks, removed: Vec::new(), added: 0 })
+    Ok(Written { commands, plain, remarks: read.remarks, removed: Vec::new(), added: 0 })
 }
 
 fn said(text: &str) -> Value {
@@ -316,11 +318,17 @@ pub fn guideline_written(
     commands.extend(parts);
     Ok(Written {
         commands,
-        text: guideline::write(&guideline::Guideline { key: None, ..document.clone() }),
+        plain: guideline::write(&guideline::Guideline { key: None, other: Map::new(), ..without_keys(&document) }),
         remarks: read.remarks,
         removed: gone.iter().map(|r| (**r as &dyn AnyRecord).key().to_string()).collect(),
         added: matched.iter().filter(|m| m.is_none()).count(),
     })
+}
+
+fn without_keys(document: &guideline::Guideline) -> guideline::Guideline {
+    let mut bare = document.clone();
+    bare.requirements.iter_mut().for_each(|r| r.key = None);
+    bare
 }
 
 fn next_key(view: &View) -> String {

@@ -110,6 +110,10 @@ impl Desk<'_> {
     /// Policies, guidelines and requirements are approved at their level; where nobody is named, everyone else at that level is asked.
     fn at_level(&self, record: &dyn AnyRecord, people: &mut Vec<Ref<Person>>) -> Result<()> {
         let Some(level) = level::of(&self.isms, record).filter(|_| !self.viewer.system) else { return Ok(()) };
+        // Where it only follows from an owner who is the one asking, nobody else could ever be asked.
+        if !level.stated && level.people.iter().all(|p| Some(*p) == self.viewer.person) {
+            return Ok(());
+        }
         let named = |ids: &[RecordId]| crate::policy::names(&self.isms, ids);
         let below: Vec<RecordId> = people.iter().map(|p| p.id()).filter(|p| !level.allows(*p)).collect();
         if !below.is_empty() {

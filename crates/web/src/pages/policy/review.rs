@@ -164,7 +164,7 @@ async fn since_last_look(cx: &Cx, record: &dyn AnyRecord) -> Result<Markup> {
         Some(look) => {
             let old = cx.app.service.draft_at(cx.viewer(), id, look.at).await?.unwrap_or_default();
             let said = cx.w.tn("pol-since-look", &[("n", look.edition.into()), ("on", cx.time(look.at).into())]);
-            (without_keys(&old), said)
+            (old, said)
         }
         None => (text(&cx.view, id, Which::InForce).unwrap_or_default(), cx.w.t("pol-since-force")),
     };
@@ -179,21 +179,6 @@ async fn since_last_look(cx: &Cx, record: &dyn AnyRecord) -> Result<Markup> {
         (design::more(&cx.w.t("pol-whole"), false, design::prose(markdown::render(&now))))
     };
     Ok(design::section("since", &said, None, body))
-}
-
-/// A draft as it was is written with the keys of its records; they are no change.
-fn without_keys(text: &str) -> String {
-    let line = |l: &str| {
-        let heading = l.strip_suffix('}').filter(|_| l.starts_with("###")).and_then(|h| h.rsplit_once(" {"));
-        let grounds = l.strip_suffix(']').and_then(|h| h.rsplit_once(" ["));
-        let keys = |k: &str| k.split(", ").all(|k| isms::head::Key::parse(k).is_some());
-        match (heading, grounds) {
-            (Some((head, _)), _) => head.to_owned(),
-            (None, Some((head, k))) if keys(k) => head.to_owned(),
-            _ => l.to_owned(),
-        }
-    };
-    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn vote(cx: &Cx, record: &dyn AnyRecord, approval: &Record<Approval>) -> Markup {

@@ -251,7 +251,7 @@ async fn a_policy_is_written_reviewed_at_its_level_published_and_read() {
     assert_eq!(rig.state("APR-1").await, "void");
     rig.send(&officer, "POST", "/policies/POL-1/ask/approve", &[]).await;
     let text = rig.get(&board, "/policies/POL-1/review").await;
-    assert!(text.contains("since you looked at version") && text.contains("0 new, 0 gone. Words: 3 in"), "{text}");
+    assert!(text.contains("since you looked at version") && text.contains("1 changed, 0 new, 0 gone"), "{text}");
     let vote = [("approval", "APR-2"), ("verdict", "approve")];
     let (_, to, text) = rig.send(&board, "POST", "/policies/POL-1/review/vote", &vote).await;
     assert_eq!(to, "/policies/POL-1/review?did=voted", "{text}");

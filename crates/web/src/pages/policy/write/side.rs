@@ -36,7 +36,7 @@ pub async fn parts(cx: &Cx, sheet: &Sheet) -> Result<Vec<(String, Markup)>> {
         None => Weighed { faults: Vec::new(), impact: None },
     };
     let in_force = sheet.record.as_ref().and_then(|r| text(&cx.view, r.head().id, Which::InForce)).unwrap_or_default();
-    let blocks = formats::document::redline(&in_force, &clean(&written.text));
+    let blocks = formats::document::redline(&in_force, &written.plain);
     let difference = html! {
         p { (redline::told(cx, &blocks)) }
         article.redline { (redline::drawn(cx, &blocks, Some(0))) }
@@ -45,7 +45,7 @@ pub async fn parts(cx: &Cx, sheet: &Sheet) -> Result<Vec<(String, Markup)>> {
     let told = redline::told(cx, &blocks);
     Ok(vec![
         part("faults", html! { (refusals(&refused.faults)) (notes(cx, &written)) }),
-        part("shown", shown(cx, &clean(&written.text))),
+        part("shown", shown(cx, &written.plain)),
         part("difference", html! { @if sheet.record.is_some() { (section("pol-against-force", true, difference)) } }),
         part(
             "impact",
@@ -87,17 +87,8 @@ async fn refused(cx: &Cx, sheet: &Sheet, written: &Written) -> Result<Weighed> {
     }
 }
 
-/// Without the keys that keep text and records in step.
-fn clean(text: &str) -> String {
-    let line = |l: &str| match l.strip_suffix('}').and_then(|head| head.rsplit_once(" {")) {
-        Some((head, key)) if l.starts_with("###") && isms::head::Key::parse(key).is_some() => head.to_owned(),
-        _ => l.to_owned(),
-    };
-    text.lines().map(line).collect::<Vec<_>>().join("\n")
-}
-
 fn shown(cx: &Cx, text: &str) -> Markup {
-    design::more(&cx.w.t("pol-preview"), true, html! { div.sheet { (design::prose(markdown::render(&clean(text)))) } })
+    design::more(&cx.w.t("pol-preview"), true, html! { div.sheet { (design::prose(markdown::render(text))) } })
 }
 
 fn wrong(cx: &Cx, faults: &[formats::Fault]) -> Markup {
