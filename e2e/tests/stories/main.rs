@@ -7,6 +7,7 @@ mod bench;
 mod collide;
 mod decide;
 mod german;
+mod governance;
 mod keyboard;
 mod past;
 mod people;
