@@ -8,6 +8,7 @@ mod collide;
 mod decide;
 mod german;
 mod instructions;
+mod governance;
 mod keyboard;
 mod past;
 mod people;

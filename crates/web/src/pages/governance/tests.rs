@@ -53,6 +53,7 @@ impl Rig {
             ("person", json!({ "title": "Ada" })),
             ("person", json!({ "title": "Ben" })),
             ("person", json!({ "title": "Cas" })),
+            ("team", json!({ "title": "Ops", "purpose": "x" })),
             (
                 "objective",
                 json!({ "title": "Supply", "statement": "It runs.", "owner": "PER-2", "state": "agreed", "tolerance": "EUR 50000", "required_certainty": 0.99 }),
@@ -75,7 +76,7 @@ impl Rig {
             ),
             (
                 "treatment",
-                json!({ "title": "Cyber insurance", "option": "transfer", "treats": ["RSK-1"], "state": "done", "insurance": { "premium": "EUR 5000", "renewal": "2026-04-01" } }),
+                json!({ "title": "Cyber insurance", "option": "transfer", "treats": ["RSK-1"], "state": "done", "insurance": { "premium": "EUR 5000", "retention": "EUR 600000", "limit": "EUR 100000", "renewal": "2026-04-01" } }),
             ),
             (
                 "meeting",
@@ -195,6 +196,7 @@ async fn a_meeting_decides_within_its_mandate_and_closes() {
             ("decision", "DEC-1"),
             ("option", option),
             ("rationale", "Cheap"),
+            ("to", "TEA-1"),
             ("dissent", "Ben: too little"),
         ]
     };
