@@ -274,7 +274,7 @@ pub fn changes(isms: &Isms, channel: &Record<Channel>, since: Timestamp) -> Vec<
 }
 
 /// What was carried up on a channel and led to nothing yet, the oldest first.
-pub fn unanswered<'a>(isms: &'a Isms, channel: Option<RecordId>) -> Vec<&'a Record<Message>> {
+pub fn unanswered(isms: &Isms, channel: Option<RecordId>) -> Vec<&Record<Message>> {
     let up = isms.all::<Message>().filter(|m| &*m.head.state == "sent" && m.body.direction == Direction::Up);
     let asks = up.filter(|m| !m.body.question.0.trim().is_empty());
     let here = asks.filter(|m| channel.is_none_or(|id| m.body.channel.is_some_and(|c| c.id() == id)));
