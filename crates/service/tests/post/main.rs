@@ -297,7 +297,7 @@ async fn an_issue_that_is_due_goes_out_once_and_asks_for_nothing_that_was_done()
             l["content"].as_str().and_then(|c| c.split("owed:").nth(1)).unwrap_or_default().contains("POL-1")
         };
         let annas = got.iter().filter(|l| l["to"][0] == "anna@example.org");
-        assert!(annas.into_iter().all(|l| owed(l)), "{got:?}");
+        assert!(annas.into_iter().all(&owed), "{got:?}");
         let bens: Vec<_> = got.iter().filter(|l| l["to"][0] == "ben@example.org").collect();
         assert!(!bens.is_empty() && bens.iter().all(|l| !owed(l)), "{got:?}");
         assert_eq!(server.waiting(), 0);
