@@ -228,10 +228,10 @@ impl Work {
             service.queue_daily(org.id, TIDY, "", today, &[]).await?;
             for channel in isms.all::<Channel>().filter(|c| (*c as &dyn AnyRecord).is_open()) {
                 let (id, name) = (channel.head.id.0, channel.head.id.0.to_string());
+                // An issue tells of changes too: nobody hears of the same thing twice in a day.
                 if message::due(&isms, channel).is_some_and(|due| due <= today) {
                     service.queue_daily(org.id, ISSUE, &name, today, id.as_bytes()).await?;
-                }
-                if channel.body.level == Tier::Operational {
+                } else if channel.body.level == Tier::Operational {
                     service.queue_daily(org.id, CARRY, &name, today, id.as_bytes()).await?;
                 }
             }

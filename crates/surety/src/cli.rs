@@ -100,6 +100,11 @@ pub enum Command {
     /// OSCAL documents as files: check, resolve, convert and compare them, without a database
     #[command(subcommand)]
     Oscal(Oscal),
+    /// Print the secret by which the receiver of a channel's webhooks checks that they are ours; SURETY_WEBHOOK_SECRET must be set
+    WebhookSecret {
+        /// The channel's key, such as CHN-3
+        channel: String,
+    },
     /// List the kinds of records, or the fields of one
     Kinds {
         /// A kind, such as risk

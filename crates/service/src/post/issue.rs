@@ -117,8 +117,15 @@ impl Service {
         let isms = self.isms(org, AsOf::Now).await?;
         let Some(record) = isms.typed::<Message>(message).filter(|m| &*m.head.state == "sent") else { return Ok(0) };
         let channel = channel_of(&isms, record)?;
+        let all = outbox::recipients(&isms, channel, record);
+        // They are queued in order: where the last one is known, all are.
+        if let Some(last) = all.last()
+            && self.ledger().job(org, last.job(org, message)).await?.is_some()
+        {
+            return Ok(0);
+        }
         let mut new = 0;
-        for to in outbox::recipients(&isms, channel, record) {
+        for to in all {
             let job = to.job(org, message);
             let payload = serde_json::to_vec(&Delivery { message, to: to.person() }).unwrap_or_default();
             let queued = self.ledger().queue_job(org, job, to.kind(), &payload, self.now().as_microsecond()).await?;

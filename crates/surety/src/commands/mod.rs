@@ -20,6 +20,7 @@ mod report;
 mod serve;
 mod simulate;
 mod wheel;
+mod webhook;
 
 use crate::{
     cli::{Cli, Command},
@@ -52,6 +53,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Simulate(wish) => simulate::run(global, wish),
         Command::Check(check) => check::run(global, check).await,
         Command::Oscal(wish) => oscal::run(global, wish),
+        Command::WebhookSecret { channel } => webhook::secret(global, channel).await,
         Command::Kinds { kind } => kinds::run(global, kind.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "surety", &mut std::io::stdout());

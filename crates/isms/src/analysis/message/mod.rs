@@ -190,6 +190,7 @@ pub enum Says {
 /// What an issue is composed from.
 pub(super) struct Ground<'a> {
     pub isms: &'a Isms,
+    pub level: Tier,
     pub audience: Vec<RecordId>,
     pub since: Timestamp,
     pub numbers: &'a Numbers,
@@ -249,7 +250,7 @@ pub fn compose(isms: &Isms, channel: &Record<Channel>, numbers: &Numbers, before
     let audience = crate::audience::people_or_none(isms, &channel.body.audience);
     let since = since(isms, channel);
     let audience = audience.iter().map(|p| p.head.id).collect();
-    let ground = Ground { isms, audience, since, numbers, before };
+    let ground = Ground { isms, level: channel.body.level, audience, since, numbers, before };
     let sections = match channel.body.level {
         Tier::Strategic => strategic::sections(&ground),
         Tier::Tactical => tactical::sections(&ground),
@@ -270,11 +271,11 @@ pub fn changes(isms: &Isms, channel: &Record<Channel>, since: Timestamp) -> Vec<
     let audience = crate::audience::people_or_none(isms, &channel.body.audience);
     let audience = audience.iter().map(|p| p.head.id).collect();
     let numbers = Numbers::default();
-    operational::changed(&Ground { isms, audience, since, numbers: &numbers, before: None })
+    operational::changed(&Ground { isms, level: channel.body.level, audience, since, numbers: &numbers, before: None })
 }
 
 /// What was carried up on a channel and led to nothing yet, the oldest first.
-pub fn unanswered<'a>(isms: &'a Isms, channel: Option<RecordId>) -> Vec<&'a Record<Message>> {
+pub fn unanswered(isms: &Isms, channel: Option<RecordId>) -> Vec<&Record<Message>> {
     let up = isms.all::<Message>().filter(|m| &*m.head.state == "sent" && m.body.direction == Direction::Up);
     let asks = up.filter(|m| !m.body.question.0.trim().is_empty());
     let here = asks.filter(|m| channel.is_none_or(|id| m.body.channel.is_some_and(|c| c.id() == id)));

@@ -83,7 +83,7 @@ pub fn asked(ground: &Ground) -> Vec<Item> {
     let open = super::unanswered(ground.isms, None).into_iter();
     let here = open.filter(|m| {
         let channel = m.body.channel.and_then(|c| ground.isms.typed::<Channel>(c.id()));
-        channel.is_some_and(|c| {
+        channel.filter(|c| c.body.level == ground.level).is_some_and(|c| {
             let readers = crate::audience::people_or_none(ground.isms, &c.body.audience);
             readers.iter().any(|p| ground.audience.contains(&p.head.id))
         })

@@ -100,9 +100,17 @@ fn taught(course: &Record<Course>) -> Result<Taught> {
     let body = course.counts().ok_or_else(|| Fault::bad("nothing of this course is in force yet"))?;
     let title = course.head.title.clone();
     let stated = body.pass_mark.map(|s| s.0);
-    let Ok(read) = document::read(body.content.0.as_bytes()) else {
-        let cards = vec![(title.clone(), body.content.0.clone())];
-        return Ok(Taught { title, cards, questions: Vec::new(), pass: stated.unwrap_or(PASS) });
+    let read = match document::read(titled(&title, &body.content.0)) {
+        Ok(read) => read,
+        // A text with questions that does not read must not pass as one that asks nothing.
+        Err(faults) if body.content.0.lines().any(|l| l.starts_with('?')) => {
+            let first = faults.first().map(ToString::to_string).unwrap_or_default();
+            return Err(Fault::bad(format!("the course's text does not read: {first}")));
+        }
+        Err(_) => {
+            let cards = vec![(title.clone(), body.content.0.clone())];
+            return Ok(Taught { title, cards, questions: Vec::new(), pass: stated.unwrap_or(PASS) });
+        }
     };
     let text = read.document;
     let intro = (!text.intro.trim().is_empty()).then(|| (title.clone(), text.intro.clone()));
@@ -111,6 +119,12 @@ fn taught(course: &Record<Course>) -> Result<Taught> {
     let questions = text.sections.into_iter().flat_map(|s| s.questions).collect();
     let pass = stated.or(text.pass_mark.map(|m| f64::from(m) / 100.0)).unwrap_or(PASS);
     Ok(Taught { title, cards, questions, pass })
+}
+
+/// A text without a title of its own under the record's: else its first heading would become the title of the whole.
+fn titled(title: &str, text: &str) -> String {
+    let own = text.trim_start().starts_with("---") || text.trim_start().starts_with("# ");
+    if own { text.to_owned() } else { format!("# {}\n\n{text}", title.replace('\n', " ")) }
 }
 
 fn course_of(cx: &Cx, key: &str) -> Result<Record<Course>> {

@@ -12,8 +12,6 @@ mod scribe;
 pub mod templates;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests;
 
 pub use scribe::Scribe;
 

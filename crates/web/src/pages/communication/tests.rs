@@ -131,14 +131,14 @@ async fn a_matter_is_carried_up_with_its_history_and_stays_open_until_something_
     let action = rig.make("action", json!({ "title": "New door", "answers": ["FND-1"], "correction": "x" })).await;
     let followed = rig.post("/messages/MSG-1/followed", &format!("by={action}+New+door")).await;
     assert_eq!(followed.status, 303, "{}", followed.text);
-    assert!(unanswered(&rig.isms().await, None).is_empty());
+    assert!(unanswered(rig.isms().await.as_ref(), None).is_empty());
     assert_eq!(rig.post("/messages/MSG-1/followed", "by=PER-1").await.status, 422, "a person follows from nothing");
 }
 
 #[tokio::test]
 async fn reading_is_what_a_person_says_and_says_once() {
     let rig = Rig::new().await;
-    rig.make("objective", json!({ "title": "Supply", "state": "active" })).await;
+    rig.make("objective", json!({ "title": "Supply", "state": "agreed" })).await;
     let prepared = rig.post("/channels/CHN-1/prepare", "").await;
     assert_eq!(prepared.place, "/messages/MSG-1?did=created", "{}", prepared.text);
     let draft = rig.says("/messages/MSG-1", "Ready to be sent").await;
