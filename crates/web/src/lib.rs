@@ -56,8 +56,6 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/enter/{token}", get(pages::sign_in::landing).post(pages::sign_in::enter))
         .route("/sign-in", get(pages::sign_in::show).post(pages::sign_in::sign_in))
         .route("/sign-out", post(pages::sign_in::sign_out))
-        .route("/rules", get(pages::rules::list))
-        .route("/rules/{code}", get(pages::rules::show))
         .route("/wheel", get(pages::wheel::show))
         .route("/spectrum", get(pages::wheel::spectrum))
         .route("/cycle", get(pages::wheel::cycle))

@@ -189,6 +189,9 @@ fn general() -> Map<String, Value> {
                     "decisions": {"type": "array", "items": object(json!({}))},
                     "references": {"type": "array", "items": {"type": "string"}}, "method": object(json!({})),
                 })),
+            ),
+        ),
+        (
             "/analysis/asked",
             get(
                 "asked",
