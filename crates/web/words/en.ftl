@@ -2636,7 +2636,7 @@ ist-fate-closed = retired here
 ist-fate-faulty = does not read
 ist-both = Both sides
 ist-take-theirs = Take the file’s words as the draft of { $key }
-did-challenged = The verdict is given; the team sees it.
+did-challenged = The verdict is given
 did-said = Said. Whoever owns it will answer.
 # Policies: written, reviewed, published, read
 did-read-it = Noted: you have read this.
@@ -2828,7 +2828,6 @@ pol-extends = Extends { $key }: { $reason }
 gov-past = Only the present can be changed
 did-agenda = What is due is on the agenda
 did-told = Told, with what the numbers said
-did-challenged = The verdict is given
 agenda-sort-other = Item
 agenda-sort-disclosure = Disclosure
 agenda-sort-decision = Decision

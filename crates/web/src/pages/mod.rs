@@ -189,7 +189,6 @@ fn flash(cx: &Cx) -> Option<Notice> {
         "seen-it",
         "agenda",
         "told",
-        "challenged",
     ];
     known.contains(&did.as_str()).then(|| Notice::text(Tone::Good, &cx.w.t(&format!("did-{did}"))))
 }
