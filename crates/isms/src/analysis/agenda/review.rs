@@ -91,8 +91,8 @@ struct Desk<'a> {
 
 /// The seven inputs, in the order of their letters.
 pub(super) fn inputs(isms: &Isms, numbers: &Numbers, body: RecordId, on: Date) -> Vec<Due> {
-    let reviews = super::met(isms, body).into_iter().filter(|(_, m)| m.body.form == MeetingForm::ManagementReview);
-    let since = reviews.map(|(day, _)| day).filter(|day| *day < on).last();
+    let mut reviews = super::met(isms, body).into_iter().filter(|(_, m)| m.body.form == MeetingForm::ManagementReview);
+    let since = reviews.rfind(|(day, _)| *day < on).map(|(day, _)| day);
     let desk = Desk { isms, numbers, on, since };
     use ReviewInput::{A, B, C, D, E, F, G};
     let all = [(A, desk.a()), (B, desk.b()), (C, desk.c()), (D, desk.d()), (E, desk.e()), (F, desk.f()), (G, desk.g())];
