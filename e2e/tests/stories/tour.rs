@@ -126,6 +126,48 @@ fn every_page_about_controls() -> Result {
     })
 }
 
+/// Pages on which people decide, write, read, tell and are asked.
+#[test]
+fn every_page_of_the_loop() -> Result {
+    officer("tour-loop", async |browser, app| {
+        let governance = [
+            "/bodies/BOD-1",
+            "/meetings/MTG-50",
+            "/meetings/MTG-50/live?item=1",
+            "/meetings/MTG-51/minutes",
+            "/disclosures/DSC-50",
+            "/decisions/DEC-51",
+            "/governance/answer",
+        ];
+        let policy = [
+            "/policies/POL-2",
+            "/policies/POL-30/write",
+            "/policies/POL-30/review",
+            "/policies/POL-30/impact",
+            "/policies/reading",
+            "/guidelines/GDL-30/redline",
+            "/guidelines/GDL-30/read",
+            "/requirements/RQT-300/impact",
+            "/exceptions/EXC-30",
+            "/metrics/MET-200",
+        ];
+        let instruction = [
+            "/instructions/IST-50",
+            "/instructions/IST-50/write",
+            "/instructions/IST-50/challenge",
+            "/instructions/IST-50/plain",
+            "/instructions/practice",
+            "/instructions/sources",
+            "/instructions/import",
+            "/feedback/FBK-12",
+        ];
+        let communication = ["/channels/CHN-20", "/messages/MSG-100", "/contacts", "/courses/CRS-20/take", "/post"];
+        let whole = ["/week", "/week?tab=others", "/rules/CTL01", "/proportion", "/wheel", "/spectrum", "/cycle"];
+        let paths = [&governance[..], &policy, &instruction, &communication, &whole].concat();
+        nothing(tour_on(browser, &app.origin, &paths, &ALIKE).await?)
+    })
+}
+
 #[test]
 fn the_longest_pages() -> Result {
     officer("tour-long", async |browser, app| {
