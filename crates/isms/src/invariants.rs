@@ -2,8 +2,10 @@
 
 use crate::{
     check::{Check, Fault},
+    communication::Report,
     field::{Fields, OnRetire, Val},
     isms::{Isms, targets},
+    kind,
     lifecycle::Phase,
     outer::pointer,
     record::AnyRecord,
@@ -83,10 +85,12 @@ fn settled(check: &mut Check<'_>) {
     }
 }
 
-/// Everything pointed at is there; what is newly pointed at is not retired.
+/// Everything pointed at is there; what is newly pointed at is not over. A report speaks about what is over as well: the minutes of a
+/// meeting are issued with the act that closes it.
 fn references(check: &mut Check<'_>) {
     let record = check.record;
     let old = check.before.map(|b| check.isms.pointed_at_by(b)).unwrap_or_default();
+    let speaks_of_now = record.is_open() && record.kind() != kind::of::<Report>();
     let parts: [&dyn Fields; 2] = [record.head(), record.body()];
     for fields in parts {
         for (index, field) in fields.fields().iter().enumerate() {
@@ -96,7 +100,7 @@ fn references(check: &mut Check<'_>) {
                 let at = pointer("", field.name);
                 match check.isms.get(id) {
                     None => check.fault(at, format!("{} points at a record that does not exist", field.label)),
-                    Some(target) if !target.is_open() && record.is_open() && !old.iter().any(|l| l.target == id) => {
+                    Some(target) if !target.is_open() && speaks_of_now && !old.iter().any(|l| l.target == id) => {
                         let key = target.key();
                         check.fault(at, format!("{key} is {}; choose one that is not", target.head().state));
                     }

@@ -183,7 +183,7 @@ fn first_cases() -> Vec<rule_cases::Case> {
         ),
         (
             "IST03",
-            json!([person, guideline, requirement(DAY, true)]),
+            json!([{"key": "ORG-1", "profile": "large"}, person, guideline, requirement(DAY, true)]),
             json!([instruction]),
             json!([challenge("2026-02-01")]),
         ),
@@ -192,6 +192,19 @@ fn first_cases() -> Vec<rule_cases::Case> {
             json!([person, guideline, requirement("2026-09-01T09:00:00Z", true), instruction]),
             json!([challenge("2026-02-01")]),
             json!([challenge("2026-09-02")]),
+        ),
+        (
+            "IST05",
+            json!([]),
+            json!([{"key": "IST-1", "purpose": "x", "state": "in-force", "lives_in": "Ticket system"}]),
+            json!([{"key": "IST-1", "purpose": "x", "state": "in-force", "lives_in": "Ticket system", "workflow": "https://example.org/1"}]),
+        ),
+        (
+            "IST06",
+            json!([person, {"key": "IST-1", "purpose": "x", "state": "in-force"}]),
+            json!([{"key": "FBK-1", "about": "IST-1", "from": "PER-1", "said_on": "2026-09-01", "says": "unworkable", "because": "No key", "state": "said"}]),
+            json!([{"key": "FBK-1", "about": "IST-1", "from": "PER-1", "said_on": "2026-09-01", "says": "unworkable", "because": "No key",
+                 "answer": "A second key comes", "state": "answered"}]),
         ),
         ("COM01", channels, json!([message("2026-09-01T08:00:00Z")]), json!([message("2026-11-10T08:00:00Z")])),
         (

@@ -7,7 +7,8 @@ use isms::{
 };
 
 /// Routes for people without an account. Whatever is added here is open to the world.
-const PUBLIC: [&str; 11] = [
+const PUBLIC: [&str; 12] = [
+    "/feed/{token}",
     "/enter/{token}",
     "/sign-in",
     "/sign-out",
