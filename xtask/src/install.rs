@@ -32,7 +32,7 @@ fn has_mail_server() -> bool {
     let has = |python: &&str| {
         Command::new(python).args(["-c", "import aiosmtpd"]).output().is_ok_and(|output| output.status.success())
     };
-    ["/usr/bin/python3", "python3"].iter().any(|python| has(&python))
+    ["/usr/bin/python3", "python3"].iter().any(has)
 }
 
 fn apt() -> Command {

@@ -84,7 +84,8 @@ pub fn fields(view: &View, document: &Document) -> Fields {
     if Url::is_safe(&document.workflow) {
         put("workflow", json!(document.workflow));
     } else if !document.workflow.is_empty() {
-        out.notes.push(format!("workflow: {:?} is no http, https or mailto address and is left out", document.workflow));
+        out.notes
+            .push(format!("workflow: {:?} is no http, https or mailto address and is left out", document.workflow));
     }
     if !document.team.is_empty() {
         match named::<Team>(view, &document.team, |_, _| false) {

@@ -407,7 +407,9 @@ pub enum Import {
     /// Mapping lines between two frameworks in CSV, XLSX or ODS, NIST's OLIR spreadsheets too: they become one set
     Mapping(ImportMapping),
     /// Instructions in Markdown from a folder or checked-out repository, kept in step: drafts of what is new or changed there
-    #[command(after_help = "Exit codes: 0 fine; 1 a file is in conflict or does not read (the others are brought all the same).")]
+    #[command(
+        after_help = "Exit codes: 0 fine; 1 a file is in conflict or does not read (the others are brought all the same)."
+    )]
     Instructions(ImportInstructions),
 }
 

@@ -392,7 +392,8 @@ fn rules_for_people_programs_and_reviews() {
     let new: serde_json::Value = serde_json::from_slice(&bench.run("check --json --new-since 1").stdout).unwrap();
     let all = plain.as_array().map(Vec::len);
     assert!(new.as_array().map(Vec::len) <= all);
-    let none: serde_json::Value = serde_json::from_slice(&bench.run("check --json --new-since 2999-01-01").stdout).unwrap();
+    let none: serde_json::Value =
+        serde_json::from_slice(&bench.run("check --json --new-since 2999-01-01").stdout).unwrap();
     assert_eq!(none, serde_json::json!([]), "what is there now is not new since now");
     let one: serde_json::Value = serde_json::from_slice(&bench.run("check --json --rule COM01").stdout).unwrap();
     assert!(one.as_array().is_some_and(|s| s.iter().all(|s| s["rule"] == "COM01")));

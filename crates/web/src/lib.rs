@@ -173,10 +173,7 @@ pub fn router(service: Service, options: Options) -> Router {
             "/instructions/new-from/{key}",
             get(pages::instruction::write::new_from).post(pages::instruction::write::create),
         )
-        .route(
-            "/instructions/{key}/write",
-            get(pages::instruction::write::show).post(pages::instruction::write::save),
-        )
+        .route("/instructions/{key}/write", get(pages::instruction::write::show).post(pages::instruction::write::save))
         .route(
             "/instructions/{key}/challenge",
             get(pages::instruction::challenge::show).post(pages::instruction::challenge::save),

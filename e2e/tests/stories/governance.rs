@@ -20,6 +20,6 @@ fn a_meeting_decides_on_one_screen() -> Result {
             browser.script(press, vec![person.into()]).await?;
         }
         browser.sees("It can decide").await?;
-        browser.screenshot("governance-live").await
+        browser.screenshot("governance-live").await.map(drop)
     })
 }

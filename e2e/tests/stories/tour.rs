@@ -153,12 +153,10 @@ fn every_page_of_the_loop() -> Result {
         ];
         let instruction = [
             "/instructions/IST-50",
-            "/instructions/IST-50/write",
             "/instructions/IST-50/challenge",
             "/instructions/IST-50/plain",
             "/instructions/practice",
             "/instructions/sources",
-            "/instructions/import",
             "/feedback/FBK-12",
         ];
         let communication = ["/channels/CHN-20", "/messages/MSG-100", "/contacts", "/courses/CRS-20/take", "/post"];

@@ -39,6 +39,10 @@ impl Kind for Allowance {
         check.require(known, "/rule", "expected the code of a rule, such as CTL01");
         let latest = crate::analysis::asked::after(crate::rules::today(check.isms), LONGEST);
         let near = self.expires.is_none_or(|expires| expires <= latest);
-        check.require(near, "/expires", &format!("an allowance holds for a year at most: expected {latest} or earlier"));
+        check.require(
+            near,
+            "/expires",
+            &format!("an allowance holds for a year at most: expected {latest} or earlier"),
+        );
     }
 }

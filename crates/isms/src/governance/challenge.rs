@@ -2,7 +2,8 @@
 
 use super::Disclosure;
 use crate::{
-    audience, context::Person, instruction::Instruction, kind::Kind, lifecycle::*, policy::Requirement, target, values::*,
+    audience, context::Person, instruction::Instruction, kind::Kind, lifecycle::*, policy::Requirement, target,
+    values::*,
 };
 use jiff::civil::Date;
 use surety_derive::{Choice, part, record};

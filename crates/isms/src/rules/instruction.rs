@@ -1,6 +1,6 @@
 //! Rules of instruction: written where the work is done, looked at by someone else, heard when it cannot be done, and not left behind.
 
-use super::{Rule, Severity, Shape, as_kind, listed, lacks, sources};
+use super::{Rule, Severity, Shape, as_kind, lacks, listed, sources};
 use crate::{
     analysis::practice,
     area::Area,
@@ -140,5 +140,7 @@ fn not_answered(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     let days = practice::unanswered(isms, feedback).filter(|_| feedback.body.says == Workable::Unworkable)?;
     let late = days > i64::from(proportion::days(isms, Setting::AnswerWithin));
     let about = feedback.body.about.and_then(|a| isms.get(a.id())).map(|r| r.key().to_string())?;
-    late.then(|| format!("{about} cannot be done as written, {} says, and nobody answered for {days} days", record.key()))
+    late.then(|| {
+        format!("{about} cannot be done as written, {} says, and nobody answered for {days} days", record.key())
+    })
 }

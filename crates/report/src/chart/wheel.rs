@@ -184,11 +184,14 @@ impl Wheel {
     }
 
     fn segment(&self, pen: &mut Pen, ring: &Ring, size: Size, index: usize, segment: &Segment) {
-        let says = format!("{}: {}", segment.name, segment.figures);
-        pen.begin(&Point { class: "part", says: &says, href: segment.href.as_deref(), focus: false });
-        pen.path(if segment.marked { "seg marked" } else { "seg" }, &ring.outline(index), true);
         let turn = index as f64 / ring.n.max(1) as f64;
+        let mut begin = |says: &str| {
+            pen.begin(&Point { class: "part", says, href: segment.href.as_deref(), focus: false });
+            pen.path(if segment.marked { "seg marked" } else { "seg" }, &ring.outline(index), true);
+        };
+        // What a link is called begins with what it shows (WCAG 2.2, 2.5.3).
         if size == Size::Narrow {
+            begin(&format!("{} {}: {}", index + 1, segment.name, segment.figures));
             let (x, y) = ring.place(turn, (ring.inner + ring.outer) / 2.0);
             pen.text("strong", (x, y + 4.5), Side::Middle, &(index + 1).to_string());
         } else {
@@ -198,10 +201,12 @@ impl Wheel {
                 dx if dx < -40.0 => (Side::End, x),
                 _ => (Side::Middle, 300.0),
             };
+            let (name, figures) = (fit(&segment.name, room, SIZE), fit(&segment.figures, room, SIZE));
+            begin(&format!("{name} {figures}"));
             // Above the ring both lines stand higher, so that they keep off it.
             let lift = if y < ring.y - ring.outer * 0.8 { 14.0 } else { 0.0 };
-            pen.text("strong", (x, y - lift), side, &fit(&segment.name, room, SIZE));
-            pen.text("quiet", (x, y + 16.0 - lift), side, &fit(&segment.figures, room, SIZE));
+            pen.text("strong", (x, y - lift), side, &format!("{name} "));
+            pen.text("quiet", (x, y + 16.0 - lift), side, &figures);
         }
         pen.end();
     }

@@ -12,12 +12,7 @@ use service::import::instructions::{Fate, Item, Options, Plan, Source};
 /// Brings them, or shows what would come.
 pub async fn run(global: &Global, args: &ImportInstructions) -> Outcome {
     let source = Source::folder(&args.dir)?;
-    let options = Options {
-        team: args.team.clone(),
-        retire: args.retire,
-        theirs: args.theirs.clone(),
-        request: None,
-    };
+    let options = Options { team: args.team.clone(), retire: args.retire, theirs: args.theirs.clone(), request: None };
     let opened = Opened::open(global).await?;
     let viewer = opened.viewer(args.person.as_deref()).await?;
     let plan = opened.service.plan_instructions(&viewer, &source, &options).await?;
@@ -67,7 +62,9 @@ fn as_text(plan: &Plan, act: Option<i64>, dry_run: bool) {
     };
     out::line(&format!("{} instructions, {same} unchanged; {} other files: {end}", plan.items.len(), plan.others));
     if plan.count(|f| *f == Fate::Conflict) > 0 {
-        out::line("what changed on both sides waits for you: make both say the same, or take the file with --theirs KEY");
+        out::line(
+            "what changed on both sides waits for you: make both say the same, or take the file with --theirs KEY",
+        );
     }
 }
 
@@ -78,9 +75,10 @@ fn one(item: &Item, done: bool) {
         Fate::New => paint.green(word(&item.fate, done)),
         _ => paint.yellow(word(&item.fate, done)),
     };
-    let change = item.change.filter(|_| matches!(item.fate, Fate::Changed | Fate::Conflict)).map_or_else(String::new, |c| {
-        format!(" ({} paragraphs changed, {} added, {} removed)", c.changed, c.added, c.removed)
-    });
+    let change =
+        item.change.filter(|_| matches!(item.fate, Fate::Changed | Fate::Conflict)).map_or_else(String::new, |c| {
+            format!(" ({} paragraphs changed, {} added, {} removed)", c.changed, c.added, c.removed)
+        });
     out::line(&format!("{}: {word} {} {}{change}", item.path, item.key.as_deref().unwrap_or_default(), item.title));
     if let Fate::Faulty(why) = &item.fate {
         why.iter().take(5).for_each(|line| out::line(&format!("    {line}")));

@@ -19,8 +19,8 @@ mod oscal;
 mod report;
 mod serve;
 mod simulate;
-mod wheel;
 mod webhook;
+mod wheel;
 
 use crate::{
     cli::{Cli, Command},

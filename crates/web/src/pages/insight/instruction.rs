@@ -56,7 +56,8 @@ fn standing(cx: &Cx, record: &Record<Instruction>) -> Markup {
     let w = &cx.w;
     let stale = practice::stale(isms, record);
     let newest = practice::challenges(isms, record.head.id).into_iter().next();
-    let refused = newest.filter(|c| c.body.verdict == Some(ChallengeVerdict::Refused) && cx.view.get(c.head.id).is_some());
+    let refused =
+        newest.filter(|c| c.body.verdict == Some(ChallengeVerdict::Refused) && cx.view.get(c.head.id).is_some());
     html! {
         @if let Some(stale) = &stale {
             @let said = html! {

@@ -7,14 +7,14 @@ mod control;
 pub mod decision;
 pub mod disclosure;
 mod evidence;
+mod exception;
 mod feedback;
 mod finding;
-mod instruction;
-mod exception;
 mod guideline;
+mod instruction;
 pub mod loss;
-mod metric;
 mod meeting;
+mod metric;
 pub mod objective;
 mod policy;
 pub mod reliance;
@@ -42,9 +42,9 @@ use isms::{
     context::{Asset, Contract, Objective, Supplier},
     control::{Applicability, Control, Pattern, SupplierObligation},
     everywhere::{Questionnaire, Response as Answered},
+    governance::{Body, Decision, Disclosure, Meeting},
     instruction::{Feedback, Instruction},
     policy::{Exception, Guideline, Metric, Policy, Requirement},
-    governance::{Body, Decision, Disclosure, Meeting},
     record::AnyRecord,
     risk::{Risk, Treatment},
     values::RecordId,

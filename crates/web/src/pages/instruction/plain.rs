@@ -1,7 +1,12 @@
 //! An instruction beside the machine: nothing but the steps, large, to be printed or kept open.
 
 use super::{instruction_of, place, steps, typed};
-use crate::{cx::Cx, design, fault::{Fault, Result}, markdown};
+use crate::{
+    cx::Cx,
+    design,
+    fault::{Fault, Result},
+    markdown,
+};
 use axum::{
     extract::Path,
     http::header,
@@ -17,7 +22,9 @@ pub async fn show(cx: Cx, Path(key): Path<String>) -> Result<Html<String>> {
     let w = &cx.w;
     let doc = service::practice::document(&cx.view, record, true);
     let said = match &record.in_force {
-        Some(edition) => w.tn("edition-in-force", &[("n", edition.number.into()), ("since", cx.time(edition.since).into())]),
+        Some(edition) => {
+            w.tn("edition-in-force", &[("n", edition.number.into()), ("since", cx.time(edition.since).into())])
+        }
         None => w.t("never-in-force"),
     };
     let team = record.counts().unwrap_or(&record.body).written_by;

@@ -28,7 +28,10 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
     let (all, covered) = (practice::practice(isms), practice::coverage(isms));
     let w = &cx.w;
     let sentence = match all.all.median() {
-        Some(days) => w.tn("ist-median-is", &[("days", w.number(days, 0).into()), ("n", all.all.arrived.into()), ("open", all.all.open.into())]),
+        Some(days) => w.tn(
+            "ist-median-is",
+            &[("days", w.number(days, 0).into()), ("n", all.all.arrived.into()), ("open", all.all.open.into())],
+        ),
         None => w.tn("ist-median-unknown", &[("n", all.all.arrived.into()), ("open", all.all.open.into())]),
     };
     let n = |list: &[RecordId]| w.number(list.len() as f64, 0);
@@ -38,7 +41,10 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
         Stat {
             label: w.t("ist-current"),
             value: (!covered.needed.is_empty()).then(|| n(&covered.current)),
-            note: Some(w.tn("ist-current-of", &[("n", covered.needed.len().into()), ("missing", covered.missing.len().into())])),
+            note: Some(w.tn(
+                "ist-current-of",
+                &[("n", covered.needed.len().into()), ("missing", covered.missing.len().into())],
+            )),
             tone: if covered.current.len() == covered.needed.len() { Tone::Good } else { Tone::Warn },
             ..Stat::default()
         },

@@ -86,7 +86,12 @@ fn brought(cx: &Cx, source: &Brought) -> Markup {
         false => w.tn("ist-brought-revision", &[("revision", short.into()), ("at", at.into())]),
     };
     let id: String = source.repository.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    design::section(&format!("s-{id}"), &source.repository, Some(&note), design::plain_table(w, &source.repository, &columns, &rows))
+    design::section(
+        &format!("s-{id}"),
+        &source.repository,
+        Some(&note),
+        design::plain_table(w, &source.repository, &columns, &rows),
+    )
 }
 
 /// `GET /instructions/import`
@@ -126,7 +131,10 @@ struct Sent {
 }
 
 fn sent(cx: &Cx, mut form: Multipart) -> Result<Sent> {
-    let kept = form.first("kept").split_once('\n').map(|(name, b)| (name.trim().to_owned(), b.split_whitespace().collect::<String>()));
+    let kept = form
+        .first("kept")
+        .split_once('\n')
+        .map(|(name, b)| (name.trim().to_owned(), b.split_whitespace().collect::<String>()));
     let (name, bytes) = match kept {
         Some((name, bytes)) => (name, STANDARD.decode(bytes).map_err(|_| Fault::bad(cx.w.t("oscal-again")))?),
         None => form.take("file").map(|u| (u.name, u.bytes)).ok_or_else(|| Fault::bad(cx.w.t("ist-no-archive")))?,
@@ -159,7 +167,9 @@ pub async fn import(cx: Cx, form: Multipart) -> Result<Response> {
     }
     let sent = sent(&cx, form)?;
     match planned(&cx, &sent).await {
-        Ok((plan, act)) => Ok(page_of_all(&cx, cx.w.t("ist-import"), told(&cx, &sent, &plan, act)).draw(&cx).into_response()),
+        Ok((plan, act)) => {
+            Ok(page_of_all(&cx, cx.w.t("ist-import"), told(&cx, &sent, &plan, act)).draw(&cx).into_response())
+        }
         Err(service::Error::Invalid(faults)) => {
             let lines: Vec<String> = faults.iter().take(20).map(ToString::to_string).collect();
             let page = page_of_all(&cx, cx.w.t("ist-import"), upload(&cx, &lines));

@@ -29,8 +29,7 @@ use serde_json::{Map, Value, json};
 use service::{Command, Error, Request, Subject};
 
 /// Fields that are cleared where the text no longer has them.
-const CLEARED: [&str; 7] =
-    ["leaves_behind", "lives_in", "workflow", "tags", "written_by", "carries_out", "operates"];
+const CLEARED: [&str; 7] = ["leaves_behind", "lives_in", "workflow", "tags", "written_by", "carries_out", "operates"];
 
 /// What is being written.
 struct Sheet<'c> {
@@ -151,7 +150,8 @@ async fn answer(cx: &Cx, sheet: &Sheet<'_>, pairs: &Pairs) -> Result<Response> {
 
 /// The fields of a text; what it names and is not here is refused, because it would be lost.
 fn fields(cx: &Cx, text: &str) -> service::Result<Map<String, Value>> {
-    let refused = |lines: Vec<String>| Error::Invalid(lines.into_iter().map(|m| isms::check::Fault::at("", m)).collect());
+    let refused =
+        |lines: Vec<String>| Error::Invalid(lines.into_iter().map(|m| isms::check::Fault::at("", m)).collect());
     let read = instruction::read(text).map_err(|f| refused(f.iter().map(ToString::to_string).collect()))?;
     let made = service::practice::fields(&cx.view, &read.document);
     if made.notes.is_empty() { Ok(made.fields) } else { Err(refused(made.notes)) }
