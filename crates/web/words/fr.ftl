@@ -3240,6 +3240,7 @@ live-heard = Entendu
 live-table = Soumettre à l’instance
 live-options = Options
 live-choose = Choisissez une des options
+live-not-here = Notez-vous d’abord comme présent : ce qui est décidé est consigné par quelqu’un qui était là.
 live-why = Pourquoi
 live-dissent = Avis contraire
 live-to = Qui reçoit l’argent

@@ -201,6 +201,9 @@ async fn decide(
     let record = decision(cx, given("decision"))?;
     let option = given("option").parse::<usize>().ok().and_then(|i| record.body.options.get(i.checked_sub(1)?));
     let Some(option) = option else { return Err(Fault::bad(cx.w.t("live-choose"))) };
+    if cx.viewer().person.is_none_or(|me| !meeting.body.here().contains(&me)) {
+        return Ok(Err(Error::fault("/attendance", cx.w.t("live-not-here"))));
+    }
     let mut chosen = json!({
         "chosen": option.name, "rationale": given("rationale"), "dissent": given("dissent"),
         "decided_on": cx.today().to_string(), "meeting": format!("MTG-{}", meeting.head.number),

@@ -13,6 +13,7 @@ use crate::{
 };
 use isms::{
     analysis::{agenda, mandate},
+    audience,
     authority::Action,
     context::{Person, Team},
     field::Choice,
@@ -247,7 +248,13 @@ pub fn attendance(cx: &Cx, meeting: &Record<Meeting>, open: bool) -> Markup {
     let mut people =
         body_of(cx, &meeting.body).and_then(|b| b.counts()).map(|c| c.people(isms, |_| true)).unwrap_or_default();
     let noted = meeting.body.attendance.iter().filter_map(|a| a.person).map(|p| p.id());
-    people.extend(noted.filter(|p| !people.contains(p)).collect::<Vec<_>>());
+    // Whoever called the meeting sits in it as well, though they may have no vote: they usually write down what is decided.
+    let called = meeting.head.owner.and_then(|o| audience::answerable(isms, o.id()));
+    for person in noted.chain(called) {
+        if !people.contains(&person) {
+            people.push(person);
+        }
+    }
     let presence = |id: RecordId| {
         meeting.body.attendance.iter().find(|a| a.person.is_some_and(|p| p.id() == id)).map(|a| a.presence)
     };
