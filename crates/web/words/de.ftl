@@ -3241,6 +3241,7 @@ live-table = Dem Gremium vorlegen
 live-options = Optionen
 live-choose = Wählen Sie eine der Optionen
 live-not-here = Vermerken Sie sich zuerst als anwesend: Was beschlossen wird, schreibt jemand auf, der da war.
+live-review = Wieder ansehen am
 live-why = Warum
 live-dissent = Abweichende Meinung
 live-to = Wer das Geld bekommt

@@ -2972,6 +2972,7 @@ live-table = Put it to the body
 live-options = Options
 live-choose = Choose one of the options
 live-not-here = Note yourself as present first: what is decided is written down by someone who was there.
+live-review = Look at it again on
 live-why = Why
 live-dissent = Dissent
 live-to = Who gets the money

@@ -3241,6 +3241,7 @@ live-table = Soumettre à l’instance
 live-options = Options
 live-choose = Choisissez une des options
 live-not-here = Notez-vous d’abord comme présent : ce qui est décidé est consigné par quelqu’un qui était là.
+live-review = À revoir le
 live-why = Pourquoi
 live-dissent = Avis contraire
 live-to = Qui reçoit l’argent

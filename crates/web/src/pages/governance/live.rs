@@ -208,6 +208,9 @@ async fn decide(
         "chosen": option.name, "rationale": given("rationale"), "dissent": given("dissent"),
         "decided_on": cx.today().to_string(), "meeting": format!("MTG-{}", meeting.head.number),
     });
+    if let (false, Some(members)) = (given("review").is_empty(), chosen.as_object_mut()) {
+        members.insert("next_review".into(), json!(given("review")));
+    }
     let to = given("to");
     let moves = option.cost.filter(|c| c.minor > 0 && !to.is_empty() && record.body.allocations.is_empty());
     if let (Some(cost), Some(members)) = (moves, chosen.as_object_mut()) {

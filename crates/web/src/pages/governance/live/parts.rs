@@ -194,6 +194,11 @@ async fn of_decision(
     })
 }
 
+/// When a decision is looked at again, where nobody says otherwise.
+fn half_a_year(cx: &Cx) -> Option<jiff::civil::Date> {
+    cx.today().checked_add(jiff::Span::new().months(6)).ok()
+}
+
 fn choose(cx: &Cx, meeting: &Record<Meeting>, at: usize, record: &Record<Decision>, key: &str) -> Markup {
     html! {
         form.stack method="post" action=(address(meeting)) data-decide {
@@ -219,6 +224,10 @@ fn choose(cx: &Cx, meeting: &Record<Meeting>, at: usize, record: &Record<Decisio
                     span.label { (cx.w.t("live-to")) small { " " (cx.w.t("optional")) } }
                     select name="to" { option value="" { (cx.w.t("nothing")) } @for t in cx.view.all::<Team>().filter(|t| (*t as &dyn AnyRecord).is_open()) { option value={ "TEA-" (t.head.number) } { (t.head.title) } } }
                 }
+            }
+            label.field {
+                span.label { (cx.w.t("live-review")) }
+                input type="date" name="review" value=[record.head.next_review.or_else(|| half_a_year(cx)).map(|d| d.to_string())];
             }
             @if let Some(purse) = purse(cx, record) { p.quiet { (purse) } }
             p.quiet { (cx.w.t("live-sealed-note")) }
