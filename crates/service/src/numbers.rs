@@ -19,9 +19,10 @@ impl Service {
     /// As [`Service::remembered`].
     pub async fn numbers(&self, isms: &Arc<Isms>) -> Result<Arc<Numbers>> {
         let answer = self.certainty(isms).await?;
-        let key = format!("numbers {} {} {}", isms.org, self.model(isms).key, isms.moment.seq);
-        let isms = isms.clone();
-        self.remembered(key, move || numbers::of(&isms, &answer)).await
+        let key = format!("costs {} {}", isms.org, self.model(isms).key);
+        let (value, from) = (isms.clone(), answer.clone());
+        let costs = self.remembered(key, move || numbers::costs(&value, &from)).await?;
+        Ok(Arc::new(numbers::with(isms, &answer, &costs)))
     }
 
     /// All signals of a view, also of those rules that wait for numbers; see [`Service::signals`] for what is known at once.

@@ -232,6 +232,7 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/channels/{key}/prepare", post(pages::communication::channel::prepare))
         .route("/channels/{key}/feed", post(pages::communication::channel::hand_out))
         .route("/channels/{key}/revoke", post(pages::communication::channel::revoke))
+        .route("/messages/{key}/message.pdf", get(pages::communication::pdf::show))
         .route("/messages/{key}/send", post(pages::communication::message::send))
         .route("/messages/{key}/read", post(pages::communication::message::read))
         .route("/messages/{key}/followed", post(pages::communication::message::followed))

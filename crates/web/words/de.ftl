@@ -3397,6 +3397,7 @@ message-goes-to = Sie geht an { $n ->
    *[other] { $n } Personen
  } auf „{ $channel }“ ({ $medium }).
 message-send = Senden
+message-pdf = Als PDF
 message-reach = Wer sie las
 message-acted = Was folgte
 message-acted-note = Eine Nachricht, die zu nichts führt, ist Lärm oder kam zu den Falschen.

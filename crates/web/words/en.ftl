@@ -3128,6 +3128,7 @@ message-goes-to = It goes to { $n ->
    *[other] { $n } people
  } on “{ $channel }” ({ $medium }).
 message-send = Send
+message-pdf = As PDF
 message-reach = Who read it
 message-acted = What followed
 message-acted-note = A message that leads to nothing is noise, or came to the wrong people.

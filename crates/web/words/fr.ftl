@@ -3397,6 +3397,7 @@ message-goes-to = Il va à { $n ->
    *[other] { $n } personnes
  } sur « { $channel } » ({ $medium }).
 message-send = Envoyer
+message-pdf = En PDF
 message-reach = Qui l’a lu
 message-acted = Ce qui a suivi
 message-acted-note = Un message qui ne mène à rien est du bruit, ou a touché les mauvaises personnes.

@@ -19,7 +19,10 @@ use crate::{
     risk::{Estimate, Risk},
     values::{Money, RecordId, Share},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// How certain an objective is.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,25 +78,43 @@ pub struct Numbers {
     /// By objective; one without numbers is there with nothing known.
     pub objectives: BTreeMap<RecordId, Sure>,
     /// By risk; a risk without an estimate that can be computed is missing.
-    pub risks: BTreeMap<RecordId, Cost>,
+    pub risks: Arc<BTreeMap<RecordId, Cost>>,
     /// What each control that operates takes off the average annual loss of the risks it treats, in closed form and without insurance;
     /// missing where one of these risks cannot be computed or is insured.
-    pub removed: BTreeMap<RecordId, f64>,
+    pub removed: Arc<BTreeMap<RecordId, f64>>,
 }
 
 /// A risk with more controls than this is not taken apart: what one of them removes there is unknown.
 const TAKEN_APART: usize = 64;
 
+/// What takes time to compute and depends on the model alone: what risks cost and controls remove. It stays the same while the model does.
+#[derive(Clone, Debug, Default)]
+pub struct Costs {
+    risks: Arc<BTreeMap<RecordId, Cost>>,
+    removed: Arc<BTreeMap<RecordId, f64>>,
+}
+
+/// What risks cost and controls remove.
+pub fn costs(isms: &Isms, answer: &Answer) -> Costs {
+    let risks = isms.all::<Risk>().filter_map(|r| Some((r.head.id, cost(isms, answer, r)?)));
+    Costs { risks: Arc::new(risks.collect()), removed: Arc::new(removed(isms)) }
+}
+
 /// The numbers of a value, from the answer that was computed for it.
 pub fn of(isms: &Isms, answer: &Answer) -> Numbers {
+    with(isms, answer, &costs(isms, answer))
+}
+
+/// The same from costs that are known already.
+pub fn with(isms: &Isms, answer: &Answer, costs: &Costs) -> Numbers {
     let objectives = isms.all::<Objective>().filter(|o| (*o as &dyn AnyRecord).is_open());
     Numbers {
         act: isms.moment.seq,
         model_version: answer.method.model_version.to_owned(),
         input_hash: answer.method.input_hash.clone(),
         objectives: objectives.map(|o| (o.head.id, sure(isms, answer, o.head.id))).collect(),
-        risks: isms.all::<Risk>().filter_map(|r| Some((r.head.id, cost(isms, answer, r)?))).collect(),
-        removed: removed(isms),
+        risks: costs.risks.clone(),
+        removed: costs.removed.clone(),
     }
 }
 

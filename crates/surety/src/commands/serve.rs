@@ -71,6 +71,10 @@ async fn warm(service: Service) {
         if let Ok(isms) = service.isms(org.id, service::AsOf::Now).await
             && service.certainty(&isms).await.is_ok()
         {
+            let viewer = service::Viewer::system(org.id, None);
+            if let Ok(view) = service.view(&viewer, service::AsOf::Now).await {
+                let _ = service.all_signals(&viewer, &view).await;
+            }
             let _ = service.trend(org.id, &isms).await;
         }
     }

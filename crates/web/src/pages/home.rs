@@ -200,7 +200,7 @@ const COUNTED: usize = 5_000;
 
 /// The most serious things that the rules find.
 async fn wheel(cx: &Cx) -> Result<Markup> {
-    let signals = cx.app.service.all_signals(cx.viewer(), &cx.view).await?;
+    let signals = cx.app.service.signals(cx.viewer(), &cx.view).await?;
     let seen = |s: &&isms::rules::Signal| s.record.is_none_or(|r| cx.view.get(r).is_some());
     let worst: Vec<_> = isms::rules::worst_first(&signals).filter(seen).take(6).collect();
     let rest = (signals.len() <= COUNTED).then(|| signals.iter().filter(seen).count() - worst.len());

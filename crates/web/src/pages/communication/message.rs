@@ -33,6 +33,7 @@ pub async fn insight(cx: &Cx, message: &Record<Message>) -> Result<Insight> {
         "draft" => sending(cx, message),
         "sent" => html! {
             (reading(cx, message))
+            p.actions { (design::link_button(&cx.w.t("message-pdf"), &cx.at(&format!("/messages/{}/message.pdf", key(message))), false)) }
             (design::section("reach", &cx.w.t("message-reach"), None, reached(cx, message).await?))
             (design::section("acted", &cx.w.t("message-acted"), Some(&cx.w.t("message-acted-note")), acted(cx, message)))
         },

@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod course;
 pub mod feed;
 pub mod message;
+pub mod pdf;
 pub mod post;
 mod scribe;
 pub mod templates;
