@@ -28,7 +28,7 @@ async fn said(engineer: &Browser, app: &App) -> Result {
 async fn answered(browser: &Browser, app: &App) -> Result {
     browser.goto(&app.url("/instructions/IST-51")).await?;
     browser.sees("unanswered").await?;
-    browser.click("link", "End a supplier's session").await?;
+    browser.click("link", "cannot be done as written: End a supplier's session").await?;
     browser
         .fill("What changes, or why it stays as it is", "It changes: a recorded message is enough at night.")
         .await?;
