@@ -477,8 +477,8 @@ fn figures() -> Numbers {
     let cost = Cost { mean: (500.0, 1.0), before: 600.0, decided: 500.0, percentiles: vec![(0.95, 900.0)], curve };
     Numbers {
         objectives: [(id("OBJ-1"), sure)].into(),
-        risks: [(id("RSK-1"), cost)].into(),
-        removed: [(id("CTL-1"), 100.0)].into(),
+        risks: std::sync::Arc::new([(id("RSK-1"), cost)].into()),
+        removed: std::sync::Arc::new([(id("CTL-1"), 100.0)].into()),
         ..Numbers::default()
     }
 }
