@@ -159,6 +159,11 @@ impl<T: Kind> Record<T> {
         Ok(Record { head, body, in_force: None, custom: Custom::new() })
     }
 
+    /// Whether it is not over.
+    pub fn is_open(&self) -> bool {
+        T::LIFECYCLE.phase(&self.head.state) != Phase::Closed
+    }
+
     /// What counts: the edition in force of a versioned kind, the body of any other.
     pub fn counts(&self) -> Option<&T> {
         match &self.in_force {

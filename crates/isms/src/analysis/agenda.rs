@@ -29,10 +29,10 @@ use crate::{
     proportion::{self, Setting},
     record::{AnyRecord, Record},
     risk::{Risk, Treatment},
-    rules::{day_of, today},
+    rules::{day_of, days_after, today},
     values::{Money, RecordId},
 };
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 
 /// Something that a body is to deal with.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,7 +143,7 @@ pub fn should_meet(isms: &Isms, body: &Record<Body>) -> Date {
     let usual = proportion::days(isms, Setting::MeetEvery);
     let days = body.counts().and_then(|c| c.cadence).map_or(usual, Cadence::days);
     let last = met(isms, body.head.id).last().map(|(day, _)| *day);
-    last.map_or(today(isms), |day| after(day, days))
+    last.map_or(today(isms), |day| days_after(day, days))
 }
 
 /// A body's meetings that took place, the oldest first.
@@ -174,10 +174,6 @@ pub fn verdict(isms: &Isms, of: RecordId) -> Option<&Record<Challenge>> {
 pub fn is_same(due: &Due, sort: ItemSort, input: Option<ReviewInput>, about: &[RecordId]) -> bool {
     let first = due.about.first();
     due.sort == sort && due.input == input && (due.input.is_some() || first.is_some_and(|f| about.contains(f)))
-}
-
-fn after(day: Date, days: i32) -> Date {
-    day.checked_add(Span::new().days(days)).unwrap_or(Date::MAX)
 }
 
 struct Desk<'a> {
@@ -283,7 +279,7 @@ impl<'a> Desk<'a> {
                 .filter(|d| d.body.renews.iter().any(|r| r.id() == treatment.head.id));
             renewal.is_some_and(|d| matches!(&*d.head.state, "prepared" | "tabled"))
         });
-        let near = on <= after(self.on, proportion::days(self.isms, Setting::MeetEvery));
+        let near = on <= days_after(self.on, proportion::days(self.isms, Setting::MeetEvery));
         (runs && near && !pending)
             .then(|| self.item(ItemSort::Decision, Why::Renewal { on, premium: terms.premium }, treatment, 15.0))
     }

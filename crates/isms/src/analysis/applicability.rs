@@ -244,7 +244,7 @@ impl<'a> Facts<'a> {
 
     /// Our requirements in force that meet lines.
     fn requirements(&mut self, isms: &Isms, framework: &str) {
-        for requirement in isms.all::<Requirement>().filter(|r| open(*r)) {
+        for requirement in isms.all::<Requirement>().filter(|r| r.is_open()) {
             let Some(body) = requirement.counts() else { continue };
             for clause in body.clauses.iter().filter(|c| c.framework == framework) {
                 self.requirements.entry(clause.requirement.clone()).or_default().push(requirement.head.id);
@@ -261,7 +261,7 @@ impl<'a> Facts<'a> {
         }
         let accepted = accepted(isms, framework);
         let mut found: Vec<(String, Through)> = Vec::new();
-        for control in isms.all::<Control>().filter(|c| open(*c) && self.in_scope(*c)) {
+        for control in isms.all::<Control>().filter(|c| c.is_open() && self.in_scope(*c)) {
             let id = control.head.id;
             let direct = Through { control: id, requirement: None, mapping: None };
             for clause in &control.body.clauses {
@@ -280,7 +280,7 @@ impl<'a> Facts<'a> {
         }
         for deviation in self.deviations.values() {
             let line = deviation.clause.as_ref().map(|c| c.requirement.clone()).unwrap_or_default();
-            let open_control = |id| isms.typed::<Control>(id).is_some_and(open);
+            let open_control = |id| isms.typed::<Control>(id).is_some_and(|c| c.is_open());
             let named = deviation.controls.iter().map(|c| c.id()).filter(|id| open_control(*id));
             found.extend(named.map(|id| (line.clone(), Through { control: id, requirement: None, mapping: None })));
         }
@@ -332,10 +332,6 @@ fn within<T: Kind>(scopes: Option<&HashSet<RecordId>>, record: &Record<T>) -> bo
     scopes.contains(&home.id())
 }
 
-fn open<T: Kind>(record: &Record<T>) -> bool {
-    T::LIFECYCLE.phase(&record.head.state) != Phase::Closed
-}
-
 /// A scope, what lies within it, and what it lies within.
 fn related_scopes(isms: &Isms, scope: RecordId) -> HashSet<RecordId> {
     let up = |id: RecordId| isms.typed::<Scope>(id).and_then(|s| s.counts().unwrap_or(&s.body).within).map(|w| w.id());
@@ -354,7 +350,7 @@ fn related_scopes(isms: &Isms, scope: RecordId) -> HashSet<RecordId> {
 /// Lines of the framework by the line of another whose evidence someone accepted for them.
 fn accepted(isms: &Isms, framework: &str) -> HashMap<Clause, Vec<(String, RecordId)>> {
     let mut found: HashMap<Clause, Vec<(String, RecordId)>> = HashMap::new();
-    for set in isms.all::<Mapping>().filter(|m| open(*m) && m.body.to_framework == framework) {
+    for set in isms.all::<Mapping>().filter(|m| m.is_open() && m.body.to_framework == framework) {
         for line in set.body.lines.iter().filter(|l| l.accepted_by.is_some() && algebra::carries(l.relation)) {
             let (Some(source), Some(target)) = (&line.source, &line.target) else { continue };
             found.entry(source.clone()).or_default().push((target.requirement.clone(), set.head.id));

@@ -27,7 +27,7 @@ use crate::{
     rules,
     values::RecordId,
 };
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 use surety_derive::Choice;
 
@@ -226,7 +226,7 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     fn of(isms: &'a Isms, sight: &'a Sight, me: RecordId, days: i32) -> Self {
         let today = rules::today(isms);
-        let until = after(today, days);
+        let until = rules::days_after(today, days);
         let (faces, teams, stands_for) = (BTreeSet::from([me]), BTreeSet::new(), BTreeSet::new());
         let mut desk = Desk { isms, sight, me, faces, teams, stands_for, today, until, out: Vec::new() };
         desk.roles();
@@ -313,11 +313,6 @@ impl<'a> Desk<'a> {
         });
         self.out
     }
-}
-
-/// So many days after a day; the last day of the calendar if that is past it.
-pub(crate) fn after(day: Date, days: i32) -> Date {
-    day.checked_add(Span::new().days(days)).unwrap_or(Date::MAX)
 }
 
 /// The way to a record's page or one beside it.

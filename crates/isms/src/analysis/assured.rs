@@ -13,7 +13,6 @@ use crate::{
     control::Control,
     isms::Isms,
     kind::{self, Kind},
-    lifecycle::Phase,
     memo::Analysis,
     record::Record,
     rules,
@@ -145,10 +144,10 @@ impl<'i> Behind<'i> {
 
     fn everything(isms: &'i Isms) -> Behind<'i> {
         let mut behind = Behind::nothing(isms);
-        isms.all::<Test>().filter(open).for_each(|t| behind.test(t));
-        isms.all::<Check>().filter(open).for_each(|c| behind.check(c));
-        isms.all::<Finding>().filter(open).for_each(|f| behind.finding(f));
-        isms.all::<Evidence>().filter(open).for_each(|e| behind.proof(e));
+        isms.all::<Test>().filter(|r| r.is_open()).for_each(|t| behind.test(t));
+        isms.all::<Check>().filter(|r| r.is_open()).for_each(|c| behind.check(c));
+        isms.all::<Finding>().filter(|r| r.is_open()).for_each(|f| behind.finding(f));
+        isms.all::<Evidence>().filter(|r| r.is_open()).for_each(|e| behind.proof(e));
         behind
     }
 
@@ -186,7 +185,7 @@ impl<'i> Behind<'i> {
     /// What proves a record or was named besides, the newest first, and whether an auditor accepted some of it.
     fn proving(&self, id: RecordId, besides: impl Iterator<Item = RecordId>) -> (Vec<RecordId>, bool) {
         let mut found = self.evidence.get(&id).cloned().unwrap_or_default();
-        let named = besides.filter_map(|id| self.isms.typed::<Evidence>(id)).filter(open);
+        let named = besides.filter_map(|id| self.isms.typed::<Evidence>(id)).filter(|r| r.is_open());
         named.for_each(|e| once(&mut found, e, |e| e.head.id));
         let accepted = found.iter().any(|e| e.body.accepted == Acceptance::Yes);
         (newest_first(found), accepted)
@@ -260,7 +259,7 @@ pub const ANALYSIS: Analysis = Analysis {
 /// Looks at every control that is not over.
 pub fn seen(isms: &Isms) -> Seen {
     let (today, behind) = (rules::today(isms), Behind::everything(isms));
-    isms.all::<Control>().filter(open).map(|c| (c.head.id, behind.look(c, today))).collect()
+    isms.all::<Control>().filter(|r| r.is_open()).map(|c| (c.head.id, behind.look(c, today))).collect()
 }
 
 /// Every control of a value, looked at once.
@@ -315,16 +314,12 @@ pub fn look_at_test(isms: &Isms, test: &Record<Test>) -> TestSeen {
     behind.look_at_test(test, rules::today(isms))
 }
 
-fn open<T: Kind>(record: &&Record<T>) -> bool {
-    T::LIFECYCLE.phase(&record.head.state) != Phase::Closed
-}
-
 /// Open records of a kind that point at a record, each once, in key order.
 pub fn open_sources<T: Kind>(isms: &Isms, target: RecordId) -> impl Iterator<Item = &Record<T>> {
     let mut ids: Vec<RecordId> = isms.pointing_from(target, kind::of::<T>()).map(|l| l.source).collect();
     ids.sort_unstable();
     ids.dedup();
-    ids.into_iter().filter_map(|id| isms.typed::<T>(id)).filter(open)
+    ids.into_iter().filter_map(|id| isms.typed::<T>(id)).filter(|r| r.is_open())
 }
 
 /// Whether a finding must lead to corrective action, and none was declined.

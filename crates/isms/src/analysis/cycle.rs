@@ -13,7 +13,6 @@ use crate::{
     instruction::Instruction,
     isms::Isms,
     kind::Kind,
-    lifecycle::Phase as LifePhase,
     operations::{Change, Incident},
     policy::{Guideline, Metric, Policy, Requirement},
     record::Record,
@@ -170,10 +169,6 @@ impl Counter {
     }
 }
 
-fn open<T: Kind>(record: &&Record<T>) -> bool {
-    T::LIFECYCLE.phase(&record.head.state) != LifePhase::Closed
-}
-
 fn stuck<T: Kind>(record: &Record<T>, since: Option<Date>) -> Option<Stuck> {
     Some(Stuck { record: record.head.id, since: since? })
 }
@@ -212,7 +207,7 @@ fn plan(isms: &Isms, count: &Counter) -> Vec<Work> {
     let tabled = isms.all::<Decision>().filter(|d| &*d.head.state == "tabled");
     let undecided = tabled.filter_map(|d| stuck(d, Some(back_to(day_of(d.head.changed), 30)))).collect();
     let documents = published::<Policy>(isms).chain(published::<Guideline>(isms)).chain(published::<Requirement>(isms));
-    let reviews = isms.all::<Policy>().filter(open).filter_map(|p| stuck(p, p.head.next_review)).collect();
+    let reviews = isms.all::<Policy>().filter(|r| r.is_open()).filter_map(|p| stuck(p, p.head.next_review)).collect();
     vec![
         count.work("estimates", estimates, waiting),
         count.work("decisions", decisions, undecided),
@@ -244,7 +239,7 @@ fn carry_out(isms: &Isms, count: &Counter) -> Vec<Work> {
 
 fn check(isms: &Isms, count: &Counter) -> Vec<Work> {
     let runs = isms.all::<Test>().flat_map(|t| &t.body.runs).filter_map(|r| r.on);
-    let due = isms.all::<Test>().filter(open).filter_map(|t| {
+    let due = isms.all::<Test>().filter(|r| r.is_open()).filter_map(|t| {
         let last = t.body.last_run().unwrap_or(day_of(t.head.created));
         stuck(t, Some(t.body.cadence.unwrap_or(Cadence::Yearly).due_after(last)))
     });
@@ -256,7 +251,7 @@ fn check(isms: &Isms, count: &Counter) -> Vec<Work> {
     let reviews =
         reviews.filter(|m| matches!(&*m.head.state, "held" | "closed")).filter_map(|m| m.body.begins.map(day_of));
     let readings = isms.all::<Metric>().flat_map(|m| &m.body.readings).filter_map(|r| r.on);
-    let unread = isms.all::<Metric>().filter(open).filter_map(|m| {
+    let unread = isms.all::<Metric>().filter(|r| r.is_open()).filter_map(|m| {
         let last = m.body.readings.iter().filter_map(|r| r.on).max().unwrap_or(day_of(m.head.created));
         stuck(m, m.body.cadence.map(|c| c.due_after(last)))
     });
@@ -275,7 +270,7 @@ fn act(isms: &Isms, count: &Counter) -> Vec<Work> {
     let closed = isms.all::<Finding>().filter(|f| &*f.head.state == "closed").map(|f| day_of(f.head.changed));
     let lying = isms
         .all::<Finding>()
-        .filter(open)
+        .filter(|r| r.is_open())
         .filter(|f| f.body.grade.needs_action() && f.body.no_action_because.0.is_empty());
     let lying = lying.filter(|f| isms.pointing_from(f.head.id, crate::kind::of::<Action>()).next().is_none());
     let lying = lying.filter_map(|f| stuck(f, f.body.found_on.map(|on| back_to(on, 30)))).collect();
@@ -296,7 +291,7 @@ fn act(isms: &Isms, count: &Counter) -> Vec<Work> {
 fn drift(isms: &Isms, until: Date) -> Vec<Drift> {
     let (from, earlier) = (back(until, 365), back(until, 730));
     let mut found = Vec::new();
-    for body in isms.all::<Body>().filter(open).filter(|b| b.counts().is_some_and(|c| c.management_body)) {
+    for body in isms.all::<Body>().filter(|r| r.is_open()).filter(|b| b.counts().is_some_and(|c| c.management_body)) {
         let of_it = isms.all::<Meeting>().filter(|m| m.body.body.is_some_and(|b| b.id() == body.head.id));
         let held: Vec<&Record<Meeting>> = of_it.filter(|m| matches!(&*m.head.state, "held" | "closed")).collect();
         let seats = |after: Date, to: Date| {

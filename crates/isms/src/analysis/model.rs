@@ -128,10 +128,6 @@ pub fn is_live<T: crate::kind::Kind>(record: &Record<T>) -> bool {
     T::LIFECYCLE.phase(&record.head.state) == Phase::Live
 }
 
-fn is_open<T: crate::kind::Kind>(record: &Record<T>) -> bool {
-    T::LIFECYCLE.phase(&record.head.state) != Phase::Closed
-}
-
 /// The model of a value.
 pub fn of(isms: &Isms) -> Modelled {
     let mut made = Modelled { currency: Some(isms.currency()), ..Modelled::default() };
@@ -140,15 +136,15 @@ pub fn of(isms: &Isms) -> Modelled {
         add_control(isms, control, &mut made);
     }
     let mut levels = BTreeMap::new();
-    for risk in isms.all::<Risk>().filter(|r| is_open(r)) {
+    for risk in isms.all::<Risk>().filter(|r| r.is_open()) {
         add_risk(isms, risk, &mut made, &mut levels);
     }
     keep_shared(&mut made, &levels);
-    for treatment in isms.all::<Treatment>().filter(|t| is_open(t)) {
+    for treatment in isms.all::<Treatment>().filter(|t| t.is_open()) {
         add_treatment(isms, treatment, &mut made);
     }
     resolve_order(isms, &mut made);
-    for objective in isms.all::<Objective>().filter(|o| is_open(o)) {
+    for objective in isms.all::<Objective>().filter(|o| o.is_open()) {
         add_objective(isms, objective, &mut made);
     }
     made.gaps.sort();
@@ -159,7 +155,7 @@ pub fn of(isms: &Isms) -> Modelled {
 /// Controls that operate, and those through which open treatments would work.
 fn wanted_controls(isms: &Isms) -> BTreeSet<RecordId> {
     let operating = isms.all::<Control>().filter(|c| is_live(c)).map(|c| c.head.id);
-    let improved = isms.all::<Treatment>().filter(|t| is_open(t)).flat_map(|t| &t.body.improves);
+    let improved = isms.all::<Treatment>().filter(|t| t.is_open()).flat_map(|t| &t.body.improves);
     operating.chain(improved.filter_map(|i| i.control.map(|c| c.id()))).collect()
 }
 
@@ -449,7 +445,7 @@ pub fn threatening(isms: &Isms, objective: RecordId) -> Vec<&Record<Risk>> {
     let mut ids: Vec<RecordId> = isms.pointing_from(objective, kind::of::<Risk>()).map(|l| l.source).collect();
     ids.dedup();
     let mut risks: Vec<&Record<Risk>> =
-        ids.into_iter().filter_map(|id| isms.typed(id)).filter(|r| is_open(*r)).collect();
+        ids.into_iter().filter_map(|id| isms.typed(id)).filter(|r| r.is_open()).collect();
     risks.sort_by_key(|r| r.head.number);
     risks
 }

@@ -10,8 +10,7 @@ use crate::{
     field::Choice,
     filter::{self, Meaning},
     isms::Isms,
-    kind::{self, Kind},
-    lifecycle::Phase,
+    kind::{self},
     record::Record,
     register, rules,
     values::RecordId,
@@ -130,7 +129,7 @@ pub fn inherited(isms: &Isms, asset: RecordId) -> Vec<Inherited> {
         if !known.insert(id) {
             continue;
         }
-        let Some(service) = isms.typed::<Asset>(id).filter(|a| is_open(a)) else { continue };
+        let Some(service) = isms.typed::<Asset>(id).filter(|a| a.is_open()) else { continue };
         for control in service.body.provides.iter().map(|c| c.id()) {
             if !found.iter().any(|f| f.control == control) {
                 found.push(Inherited { control, from: id });
@@ -158,8 +157,4 @@ pub fn consumers(isms: &Isms, service: RecordId) -> Vec<RecordId> {
         }
     }
     found
-}
-
-fn is_open<T: Kind>(record: &Record<T>) -> bool {
-    T::LIFECYCLE.phase(&record.head.state) != Phase::Closed
 }

@@ -37,7 +37,7 @@ impl Kind for Allowance {
     fn check(&self, check: &mut crate::check::Check<'_>) {
         let known = crate::rules::all().iter().any(|r| r.code == self.rule);
         check.require(known, "/rule", "expected the code of a rule, such as CTL01");
-        let latest = crate::analysis::asked::after(crate::rules::today(check.isms), LONGEST);
+        let latest = crate::rules::days_after(crate::rules::today(check.isms), LONGEST);
         let near = self.expires.is_none_or(|expires| expires <= latest);
         check.require(
             near,

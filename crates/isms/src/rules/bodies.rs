@@ -1,8 +1,6 @@
 //! Rules of bodies: that they hear, ask, decide and learn; that nobody decides everything alone.
 
-use super::{
-    Finding, Rule, Severity, Shape, as_kind, day_of, days_before, every, is_open, key_of, listed, sources, today,
-};
+use super::{Finding, Rule, Severity, Shape, as_kind, day_of, days_before, every, key_of, listed, sources, today};
 use crate::{
     area::Area,
     audience,
@@ -208,7 +206,7 @@ fn alone(isms: &Isms) -> Vec<Finding> {
     if named && crate::analysis::mandate::is_small(isms) {
         return Vec::new();
     }
-    let ladders = isms.all::<Appetite>().filter(|a| is_open(*a)).filter_map(|a| Some((a, a.counts()?)));
+    let ladders = isms.all::<Appetite>().filter(|a| a.is_open()).filter_map(|a| Some((a, a.counts()?)));
     let mut found: Vec<Finding> = ladders
         .filter_map(|(appetite, body)| {
             let holders: Vec<RecordId> = body.ladder.iter().filter_map(|m| m.holder).map(|h| h.id()).collect();
@@ -289,7 +287,7 @@ pub(super) fn voters(isms: &Isms, body: &Body) -> Vec<RecordId> {
 /// Hours of courses that someone passed within two years.
 fn hours(isms: &Isms, person: RecordId) -> f64 {
     let since = days_before(today(isms), 731);
-    let passed = isms.all::<Course>().filter(|c| is_open(*c)).filter_map(|c| {
+    let passed = isms.all::<Course>().filter(|c| c.is_open()).filter_map(|c| {
         let taken = isms.heard().taken(c.head.id, person).filter(|t| t.passed && day_of(t.at) >= since)?;
         Some((taken, c.counts()?.duration?))
     });

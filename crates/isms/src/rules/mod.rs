@@ -319,11 +319,6 @@ fn key_of(isms: &Isms, id: RecordId) -> String {
     isms.get(id).map(|r| r.key().to_string()).unwrap_or_default()
 }
 
-/// Whether a record is not over.
-fn is_open<T: kind::Kind>(record: &Record<T>) -> bool {
-    T::LIFECYCLE.phase(&record.head.state) != crate::lifecycle::Phase::Closed
-}
-
 /// An amount in the organisation's currency, in whole units.
 fn money(isms: &Isms, amount: f64) -> String {
     format!("{} {amount:.0}", isms.currency().code())
@@ -348,6 +343,11 @@ fn lacks(missing: bool, word: &'static str) -> &'static str {
 /// So many days before a day.
 fn days_before(day: Date, days: i32) -> Date {
     day.checked_sub(jiff::Span::new().days(days)).unwrap_or(Date::MIN)
+}
+
+/// So many days after a day; the last day of the calendar if that is past it.
+pub(crate) fn days_after(day: Date, days: i32) -> Date {
+    day.checked_add(jiff::Span::new().days(days)).unwrap_or(Date::MAX)
 }
 
 /// The day of a moment, in UTC.

@@ -1,8 +1,6 @@
 //! Rules that need numbers: what is beyond appetite, what became worse than accepted, what did not help, what costs more than it saves.
 
-use super::{
-    Finding, Rule, Severity, Shape, day_of, days_before, every, is_open, key_of, money, percent, sources, today,
-};
+use super::{Finding, Rule, Severity, Shape, day_of, days_before, every, key_of, money, percent, sources, today};
 use crate::{
     analysis::{certainty::Met, model, numbers::Numbers, risk as one_risk},
     area::Area,
@@ -117,7 +115,7 @@ fn found(record: RecordId, message: String) -> Finding {
 fn undecided(isms: &Isms, numbers: &Numbers) -> Vec<Finding> {
     let tolerance = one_risk::tolerance(isms);
     let before = days_before(today(isms), proportion::days(isms, Setting::DecideWithin));
-    let open = isms.all::<Risk>().filter(|r| is_open(*r));
+    let open = isms.all::<Risk>().filter(|r| r.is_open());
     open.filter_map(|risk| {
         let beyond = beyond(isms, numbers, risk, &tolerance)?;
         let newest = pool::pool(isms, risk.head.id).open.iter().map(|e| pool::made(e)).max()?;
@@ -149,7 +147,7 @@ fn beyond(isms: &Isms, numbers: &Numbers, risk: &Record<Risk>, tolerance: &[(f64
 fn may_accept(isms: &Isms, owner: RecordId) -> Option<(f64, f64)> {
     let roles = sources::<Role>(isms, owner).into_iter().filter(|r| r.body.holder.is_some_and(|h| h.id() == owner));
     let faces: Vec<RecordId> = roles.map(|r| r.head.id).chain([owner]).collect();
-    let rungs = isms.all::<Appetite>().filter(|a| is_open(*a)).filter_map(|a| a.counts()).flat_map(|a| &a.ladder);
+    let rungs = isms.all::<Appetite>().filter(|a| a.is_open()).filter_map(|a| a.counts()).flat_map(|a| &a.ladder);
     let mine = rungs.filter(|m| m.holder.is_some_and(|h| faces.contains(&h.id())));
     let amounts = mine.filter_map(|m| {
         let limit = m.accept_up_to.filter(|a| a.currency == isms.currency())?;
@@ -233,7 +231,7 @@ fn objective_of(isms: &Isms, decision: &Decision) -> Option<RecordId> {
 
 fn undisclosed(isms: &Isms, numbers: &Numbers) -> Vec<Finding> {
     let below = |o: &&Record<Objective>| numbers.objectives.get(&o.head.id).is_some_and(|s| s.met == Some(Met::No));
-    isms.all::<Objective>().filter(|o| is_open(*o)).filter(below).filter_map(|o| untold(isms, o)).collect()
+    isms.all::<Objective>().filter(|o| o.is_open()).filter(below).filter_map(|o| untold(isms, o)).collect()
 }
 
 fn untold(isms: &Isms, objective: &Record<Objective>) -> Option<Finding> {

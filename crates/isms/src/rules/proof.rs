@@ -1,6 +1,6 @@
 //! Rules of proof: something looks between audits, reviews are real, certificates say what is so, and nothing is collected twice.
 
-use super::{Finding as Found, Rule, Severity, Shape, as_kind, days_before, every, is_open, key_of, listed, today};
+use super::{Finding as Found, Rule, Severity, Shape, as_kind, days_before, every, key_of, listed, today};
 use crate::{
     area::Area,
     assurance::{
@@ -88,7 +88,7 @@ fn only_audits(isms: &Isms) -> Vec<Found> {
     let operates = isms.all::<Control>().any(|c| &*c.head.state == "operating");
     let since = days_before(today(isms), 184);
     let recent = |on: Option<Date>| on.is_some_and(|on| on >= since && on <= today(isms));
-    let looks = isms.all::<Check>().any(|c| is_open(c) && c.counts().is_some())
+    let looks = isms.all::<Check>().any(|c| c.is_open() && c.counts().is_some())
         || isms.all::<Test>().any(|t| t.body.runs.iter().any(|r| recent(r.on)))
         || isms.all::<Metric>().any(|m| m.body.readings.iter().any(|r| recent(r.on)));
     let message = format!("nothing was tested, measured or checked since {since}; only audits look");
@@ -181,7 +181,7 @@ fn by_hand(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     };
     let (target, other) = evidence.body.proves.iter().find_map(|t| {
         let proving = every::<Evidence>(isms, t.id()).into_iter();
-        let same = proving.filter(|e| is_open(*e) && e.body.proves.iter().any(|p| p.id() == t.id()));
+        let same = proving.filter(|e| e.is_open() && e.body.proves.iter().any(|p| p.id() == t.id()));
         same.filter(machine).map(|e| (t.id(), e.head.number)).next()
     })?;
     let target = key_of(isms, target);

@@ -1,8 +1,7 @@
 //! Rules of what is published: reviewed, approved high enough, read, meant, and measured by what it changes.
 
 use super::{
-    Finding, Rule, Severity, Shape, as_kind, bodies::voters, day_of, days_before, every, is_open, key_of, listed,
-    sources, today,
+    Finding, Rule, Severity, Shape, as_kind, bodies::voters, day_of, days_before, every, key_of, listed, sources, today,
 };
 use crate::{
     analysis::{foresight, reading},
@@ -169,7 +168,7 @@ fn behind(isms: &Isms, id: RecordId) -> Vec<RecordId> {
 }
 
 fn artefacts(isms: &Isms) -> Vec<Finding> {
-    let open = || isms.all::<Metric>().filter(|m| is_open(*m));
+    let open = || isms.all::<Metric>().filter(|m| m.is_open());
     let objectives =
         |m: &Record<Metric>| m.body.measures.iter().flat_map(|m| behind(isms, m.id())).collect::<BTreeSet<_>>();
     let outcomes: BTreeSet<RecordId> =

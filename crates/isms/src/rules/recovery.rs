@@ -1,8 +1,6 @@
 //! Rules of the day: clocks that run, recovery that was proven, causes that come back, people and software past their time.
 
-use super::{
-    Finding, Rule, Severity, Shape, as_kind, context::support, day_of, is_open, key_of, listed, sources, today,
-};
+use super::{Finding, Rule, Severity, Shape, as_kind, context::support, day_of, key_of, listed, sources, today};
 use crate::{
     area::Area,
     assurance::Test,
@@ -168,7 +166,7 @@ fn mostly(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 
 fn unsupported(isms: &Isms) -> Vec<Finding> {
     let day = today(isms);
-    let assets = support(isms).into_iter().filter_map(|id| isms.typed::<Asset>(id)).filter(|a| is_open(*a));
+    let assets = support(isms).into_iter().filter_map(|id| isms.typed::<Asset>(id)).filter(|a| a.is_open());
     let kinds = assets.filter(|a| matches!(a.body.class, AssetClass::Software | AssetClass::Hardware));
     let past = kinds.filter_map(|a| Some((a, a.body.end_of_support.filter(|end| *end < day)?)));
     past.map(|(a, end)| Finding {

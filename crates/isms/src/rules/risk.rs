@@ -1,6 +1,6 @@
 //! Rules of risk: numbers instead of colours, owners who can act, acceptances that end.
 
-use super::{Finding, Rule, Severity, Shape, as_kind, day_of, days_before, every, is_open, named, sources, today};
+use super::{Finding, Rule, Severity, Shape, as_kind, day_of, days_before, every, named, sources, today};
 use crate::{
     area::Area,
     assurance::{Test, test::TestVerdict},
@@ -261,7 +261,7 @@ fn change(isms: &Isms, risk: &Record<Risk>) -> Event {
 fn held_twice(isms: &Isms) -> Vec<Finding> {
     let mut first: HashMap<String, (&Record<Risk>, String)> = HashMap::new();
     let mut found = Vec::new();
-    for risk in isms.all::<Risk>().filter(|r| is_open(*r)) {
+    for risk in isms.all::<Risk>().filter(|r| r.is_open()) {
         let figures = figures(isms, risk.head.id);
         if figures.is_empty() {
             continue;

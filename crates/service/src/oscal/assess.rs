@@ -3,7 +3,7 @@
 use super::{
     Builder,
     catalog::Named,
-    make::{Maker, day, day_end, line, moment, open, prop, text},
+    make::{Maker, day, day_end, line, moment, prop, text},
     observe::{self, Subjects},
     profile::Soa,
     put,
@@ -41,7 +41,7 @@ pub(super) fn basis(builder: &mut Builder<'_>, audit: Option<&Record<Audit>>) ->
     let criteria: Vec<_> = audit.iter().flat_map(|a| a.body.criteria.iter().map(|c| c.id())).collect();
     let fits = |a: &&Record<Applicability>| {
         let body = a.counts().unwrap_or(&a.body);
-        open(*a) && (criteria.is_empty() || body.framework.is_some_and(|f| criteria.contains(&f.id())))
+        a.is_open() && (criteria.is_empty() || body.framework.is_some_and(|f| criteria.contains(&f.id())))
     };
     let soa = view.all::<Applicability>().find(fits).map(|a| format!("SOA-{}", a.head.number));
     if let Some(key) = soa {
@@ -50,7 +50,7 @@ pub(super) fn basis(builder: &mut Builder<'_>, audit: Option<&Record<Audit>>) ->
         return Ok(Basis { href: Some(href), named: Named::of(builder, &framework)?, framework });
     }
     let adopted = criteria.iter().filter_map(|c| view.get(*c)?.typed::<Framework>()).next();
-    let adopted = adopted.or_else(|| view.all::<Framework>().find(|f| open(*f)));
+    let adopted = adopted.or_else(|| view.all::<Framework>().find(|f| f.is_open()));
     let framework = adopted.map(|f| f.body.catalogue.clone());
     let framework = framework.or_else(|| builder.library.all().next().map(|s| s.catalogue.id.clone()));
     let framework = framework.ok_or_else(|| Error::fault("/key", "there is no framework to assess against"))?;
@@ -189,7 +189,7 @@ fn between(from: Option<Date>, until: Option<Date>) -> Option<Value> {
 fn test_work(builder: &Builder<'_>, maker: &mut Maker<'_>, subjects: &mut Subjects) -> (Vec<Value>, Vec<Value>) {
     maker.title("Tests");
     let (mut activities, mut tasks) = (Vec::new(), Vec::new());
-    for test in builder.view.all::<Test>().filter(|t| open(*t)) {
+    for test in builder.view.all::<Test>().filter(|t| t.is_open()) {
         let (body, id) = (&test.body, test.head.id);
         let activity = maker.of(id);
         let method = if body.aspect == Aspect::Design { "EXAMINE" } else { "TEST" };
@@ -235,7 +235,7 @@ fn test_work(builder: &Builder<'_>, maker: &mut Maker<'_>, subjects: &mut Subjec
             );
         }
     }
-    for check in builder.view.all::<Check>().filter(|c| open(*c)) {
+    for check in builder.view.all::<Check>().filter(|c| c.is_open()) {
         let key = format!("CHK-{}", check.head.number);
         maker.lost(
             key,
@@ -343,13 +343,13 @@ fn audit_seen(
     subjects: &mut Subjects,
     audit: &Record<Audit>,
 ) -> Vec<Value> {
-    let shown = |e: &&Record<Evidence>| open(*e) && e.body.shown_in.is_some_and(|a| a.id() == audit.head.id);
+    let shown = |e: &&Record<Evidence>| e.is_open() && e.body.shown_in.is_some_and(|a| a.id() == audit.head.id);
     builder.view.all::<Evidence>().filter(shown).map(|e| observe::evidence(builder, maker, subjects, e)).collect()
 }
 
 fn tests_seen(builder: &Builder<'_>, maker: &mut Maker<'_>, subjects: &mut Subjects) -> Vec<Value> {
     let mut all = Vec::new();
-    for test in builder.view.all::<Test>().filter(|t| open(*t)) {
+    for test in builder.view.all::<Test>().filter(|t| t.is_open()) {
         for (index, run) in test.body.runs.iter().enumerate() {
             all.extend(observe::run(builder, maker, subjects, test, index, run));
         }
@@ -362,7 +362,7 @@ fn tests_seen(builder: &Builder<'_>, maker: &mut Maker<'_>, subjects: &mut Subje
             );
         }
     }
-    let evidence = builder.view.all::<Evidence>().filter(|e| open(*e));
+    let evidence = builder.view.all::<Evidence>().filter(|e| e.is_open());
     all.extend(evidence.map(|e| observe::evidence(builder, maker, subjects, e)));
     all
 }

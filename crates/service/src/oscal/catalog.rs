@@ -2,7 +2,7 @@
 
 use super::{
     Builder,
-    make::{Maker, NS, line, open, own, prop, text},
+    make::{Maker, NS, line, own, prop, text},
     put,
     tokens::{Tokens, token},
 };
@@ -41,7 +41,7 @@ pub fn find(builder: &Builder<'_>, key: &str) -> Result<Catalogue> {
 /// Our own requirements, by guideline.
 pub fn of_requirements(view: &View) -> Catalogue {
     let mut requirements = Vec::new();
-    let ours: Vec<_> = view.all::<policy::Requirement>().filter(|r| open(*r) && r.counts().is_some()).collect();
+    let ours: Vec<_> = view.all::<policy::Requirement>().filter(|r| r.is_open() && r.counts().is_some()).collect();
     let mut guidelines: HashMap<_, Vec<_>> = HashMap::new();
     for r in &ours {
         guidelines.entry(r.body.guideline.map(|g| g.id())).or_default().push(*r);
@@ -134,7 +134,7 @@ pub fn write(builder: &mut Builder<'_>, maker: &mut Maker<'_>, key: &str) -> Res
 fn losses(maker: &mut Maker<'_>, catalogue: &Catalogue) {
     if catalogue.id == OWN {
         let view = maker.view;
-        for r in view.all::<policy::Requirement>().filter(|r| open(*r)) {
+        for r in view.all::<policy::Requirement>().filter(|r| r.is_open()) {
             match r.counts() {
                 Some(body) => maker.lose(r, body, &["guideline", "number", "text", "criterion"]),
                 None => maker.lost(

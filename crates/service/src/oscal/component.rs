@@ -3,7 +3,7 @@
 use super::{
     Builder,
     catalog::{self, Named, framework},
-    make::{Maker, line, open, prop, text},
+    make::{Maker, line, prop, text},
     put,
 };
 use crate::{Error, Result};
@@ -23,7 +23,7 @@ pub const CARRIED: [&str; 6] = ["description", "operator", "function", "frequenc
 
 /// The body of the component definition.
 pub fn write(builder: &mut Builder<'_>, maker: &mut Maker<'_>) -> Result<Value> {
-    let controls: Vec<&Record<Control>> = builder.view.all::<Control>().filter(|c| open(*c)).collect();
+    let controls: Vec<&Record<Control>> = builder.view.all::<Control>().filter(|c| c.is_open()).collect();
     if controls.is_empty() {
         return Err(Error::fault("/key", "there is no control yet"));
     }

@@ -6,16 +6,7 @@ use super::{
 };
 use crate::{Error, Result};
 use formats::oscal::{Document, Version};
-use isms::{
-    context::Person,
-    field::Fields,
-    kind::Kind,
-    lifecycle::Phase,
-    outer::Names,
-    record::{AnyRecord, Record},
-    values::RecordId,
-    view::View,
-};
+use isms::{context::Person, field::Fields, outer::Names, record::AnyRecord, values::RecordId, view::View};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -24,11 +15,6 @@ use uuid::Uuid;
 
 /// The namespace of our properties.
 pub const NS: &str = "urn:surety:isms";
-
-/// Whether a record is not over.
-pub fn open<T: Kind>(record: &Record<T>) -> bool {
-    T::LIFECYCLE.phase(&record.head.state) != Phase::Closed
-}
 
 /// A uuid of the form of version 5 that follows from the organisation and a name within it (SHA-256 cut to size, RFC 9562, 5.5).
 pub fn uuid(org: Uuid, name: &str) -> String {

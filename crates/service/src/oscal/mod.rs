@@ -104,28 +104,28 @@ pub fn offers(view: &View, library: &Library) -> Vec<Offer> {
             format!("{} {}", shelf.catalogue.title, shelf.catalogue.version),
         );
     }
-    if view.all::<isms::policy::Requirement>().any(make::open) {
+    if view.all::<isms::policy::Requirement>().any(|r| r.is_open()) {
         add(Model::Catalog, catalog::OWN.into(), catalog::OWN_TITLE.into());
     }
     for model in [Model::Profile, Model::SystemSecurityPlan] {
-        for soa in view.all::<Applicability>().filter(|a| make::open(a)) {
+        for soa in view.all::<Applicability>().filter(|a| a.is_open()) {
             add(model, format!("SOA-{}", soa.head.number), soa.head.title.clone());
         }
     }
-    for set in view.all::<Mapping>().filter(|m| make::open(m)) {
+    for set in view.all::<Mapping>().filter(|m| m.is_open()) {
         add(Model::MappingCollection, format!("MAP-{}", set.head.number), set.head.title.clone());
     }
     for set in formats::builtin::mappings() {
         add(Model::MappingCollection, set.id.clone(), format!("{} → {}", set.source, set.target));
     }
-    if view.all::<isms::control::Control>().any(make::open) {
+    if view.all::<isms::control::Control>().any(|r| r.is_open()) {
         add(Model::ComponentDefinition, String::new(), "Controls".into());
     }
     for model in [Model::AssessmentPlan, Model::AssessmentResults] {
         for audit in view.all::<Audit>().filter(|a| &*a.head.state != "cancelled") {
             add(model, format!("AUD-{}", audit.head.number), audit.head.title.clone());
         }
-        if view.all::<isms::assurance::Test>().any(make::open) {
+        if view.all::<isms::assurance::Test>().any(|r| r.is_open()) {
             add(model, String::new(), "Tests".into());
         }
     }

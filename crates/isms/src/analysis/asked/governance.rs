@@ -1,6 +1,6 @@
 //! What bodies and those who answer to them are asked: meetings, decisions, disclosures, challenges, what was carried up.
 
-use super::{Desk, How, Minutes, Why, Wish, after, finds, page};
+use super::{Desk, How, Minutes, Why, Wish, finds, page};
 use crate::{
     analysis::{certainty::Met, numbers::Numbers},
     authority::Action,
@@ -67,7 +67,7 @@ fn meetings(desk: &mut Desk<'_>, seats: &BTreeMap<RecordId, Vec<SeatKind>>) {
                 asked.minutes = if stated > 0.0 { Minutes { value: stated, estimated: false } } else { asked.minutes };
             }
         } else if leads {
-            desk.put_by(Wish::Minute, meeting, after(on, 7), why, act);
+            desk.put_by(Wish::Minute, meeting, rules::days_after(on, 7), why, act);
         }
     }
 }
@@ -129,7 +129,7 @@ fn shortfalls(desk: &mut Desk<'_>, numbers: &Numbers) {
         let body = isms.pointing_from(objective.head.id, kind::of::<Body>()).find_map(|l| isms.typed::<Body>(l.source));
         let Some(body) = body.filter(|_| desk.owns(&objective.head)) else { continue };
         let cadence = body.body.cadence.map_or_else(|| proportion::days(isms, Setting::MeetEvery), |c| c.days());
-        let since = after(desk.today, -cadence);
+        let since = rules::days_after(desk.today, -cadence);
         let told = isms.pointing_from(objective.head.id, kind::of::<Disclosure>()).any(|l| {
             isms.typed::<Disclosure>(l.source).is_some_and(|d| match &*d.head.state {
                 "drafted" => true,
@@ -167,7 +167,7 @@ fn challenges(desk: &mut Desk<'_>) {
             asked.about = challenge.body.of.map(|o| o.id());
         }
     }
-    let since = after(desk.today, -CHALLENGED_WITHIN);
+    let since = rules::days_after(desk.today, -CHALLENGED_WITHIN);
     let fresh = |made: Option<Date>| made.is_some_and(|d| d >= since);
     for disclosure in isms.all::<Disclosure>().filter(|d| &*d.head.state == "made" && fresh(d.body.made)) {
         if !taken.contains(&disclosure.head.id)
@@ -232,7 +232,7 @@ fn escalations(desk: &mut Desk<'_>) {
         let channel = message.body.channel.and_then(|c| isms.typed::<Channel>(c.id()));
         let Some(sent) = message.body.sent.filter(|_| channel.is_some_and(|c| desk.owns(&c.head))) else { continue };
         let from = message.head.owner.and_then(|o| crate::audience::answerable(isms, o.id())).filter(|p| *p != desk.me);
-        let due = after(rules::day_of(sent), within);
+        let due = rules::days_after(rules::day_of(sent), within);
         if let Some(asked) = desk.put(Wish::Escalation, message, Some(due), Why::Owner, page(message, "")) {
             asked.who_waits = from;
         }

@@ -1,6 +1,6 @@
 //! Documents and messages to read, courses to take.
 
-use super::{Desk, How, Minutes, Why, Wish, after, page};
+use super::{Desk, How, Minutes, Why, Wish, page};
 use crate::{
     analysis::reading,
     communication::{Course, Message},
@@ -15,7 +15,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
     let within = proportion::days(isms, Setting::AcknowledgeWithin);
     for owed in reading::owed_by(isms, desk.me) {
         let message = owed.record.typed::<Message>().is_some();
-        let due = (!message).then(|| after(rules::day_of(owed.since), within));
+        let due = (!message).then(|| rules::days_after(rules::day_of(owed.since), within));
         let what = if message { Wish::Hear } else { Wish::Read };
         if let Some(asked) = desk.put(what, owed.record.as_ref(), due, Why::Audience, How::Acknowledge) {
             asked.minutes = owed.minutes;
@@ -25,7 +25,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
     for course in isms.all::<Course>().filter(|c| (*c as &dyn AnyRecord).is_open()) {
         let Some(due) = reading::course_due(isms, course, desk.me) else { continue };
         let taken = isms.heard().taken(course.head.id, desk.me).is_some_and(|t| t.passed);
-        let due = if taken { due } else { after(joined.map_or(due, |j| j.max(due)), within) };
+        let due = if taken { due } else { rules::days_after(joined.map_or(due, |j| j.max(due)), within) };
         if (taken && !desk.soon(due)) || !reading::learners(isms, course).iter().any(|p| p.head.id == desk.me) {
             continue;
         }

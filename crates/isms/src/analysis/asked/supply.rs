@@ -1,6 +1,6 @@
 //! What suppliers and others outside are part of: answers to review, questions to answer, what ends unless it is renewed.
 
-use super::{Desk, Minutes, Why, Wish, after, page};
+use super::{Desk, Minutes, Why, Wish, page};
 use crate::{
     context::Contract,
     everywhere::{Allowance, Questionnaire, Response, questionnaire::Asking},
@@ -40,7 +40,7 @@ fn exceptions(desk: &mut Desk<'_>) {
 /// The last day on which notice can be given; the last day of the contract where no notice is agreed.
 fn notice(contract: &Record<Contract>) -> Option<Date> {
     let days = i32::try_from(contract.body.notice.unwrap_or(0).clamp(0, 3_660)).unwrap_or(0);
-    contract.body.ends.map(|ends| after(ends, -days))
+    contract.body.ends.map(|ends| crate::rules::days_after(ends, -days))
 }
 
 fn contracts(desk: &mut Desk<'_>) {

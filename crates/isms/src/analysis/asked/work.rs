@@ -1,6 +1,6 @@
 //! Work: tasks, actions, treatments, findings, estimates, instructions, what people say about documents, reports that a law wants.
 
-use super::{Desk, How, Minutes, Why, Wish, after, finds, page};
+use super::{Desk, How, Minutes, Why, Wish, finds, page};
 use crate::{
     assurance::{Action, Finding},
     audience, authority,
@@ -56,7 +56,7 @@ fn actions(desk: &mut Desk<'_>) {
         let answered = action.body.answers.first().map(|r| r.id());
         let (what, due) = match &*action.head.state {
             "open" | "under-way" if desk.owns(&action.head) => (Wish::Act, action.body.due),
-            "done" if verifies(desk, action) => (Wish::Verify, action.body.done_on.map(|d| after(d, 90))),
+            "done" if verifies(desk, action) => (Wish::Verify, action.body.done_on.map(|d| rules::days_after(d, 90))),
             _ => continue,
         };
         if due.is_none_or(|d| desk.soon(d))
@@ -136,7 +136,8 @@ fn feedback(desk: &mut Desk<'_>) {
         let from = said.body.from.map(|p| p.id());
         match &*said.head.state {
             "said" if said.body.says != Workable::Works && from != Some(desk.me) && answers(desk, about.as_ref()) => {
-                let due = after(said.body.said_on.unwrap_or_else(|| rules::day_of(said.head.created)), within);
+                let due =
+                    rules::days_after(said.body.said_on.unwrap_or_else(|| rules::day_of(said.head.created)), within);
                 if let Some(asked) = desk.put(Wish::Answer, said, Some(due), Why::Owner, page(said, "/edit")) {
                     asked.about = Some(about.head().id);
                     asked.who_waits = from;

@@ -8,7 +8,7 @@ use super::*;
 /// An insurance that covers other risks too is taken as if it covered this one alone: see [`shares_a_limit`].
 pub fn of_risk(isms: &Isms, risk: &Record<Risk>, estimates: &[&Estimate]) -> Modelled {
     let mut made = Modelled { currency: Some(isms.currency()), ..Modelled::default() };
-    let treatments: Vec<&Record<Treatment>> = treating(isms, risk.head.id).filter(|t| is_open(*t)).collect();
+    let treatments: Vec<&Record<Treatment>> = treating(isms, risk.head.id).filter(|t| t.is_open()).collect();
     let improved = treatments.iter().flat_map(|t| &t.body.improves).filter_map(|i| i.control.map(|c| c.id()));
     let direct = treating::<Control>(isms, risk.head.id).filter(|c| is_live(*c)).map(|c| c.head.id);
     let wanted: BTreeSet<RecordId> = direct.chain(improved).collect();
@@ -41,7 +41,7 @@ fn treating<T: crate::kind::Kind>(isms: &Isms, risk: RecordId) -> impl Iterator<
 
 /// Whether another risk that is estimated follows a threat level.
 fn others_follow(isms: &Isms, risk: RecordId, level: &str) -> bool {
-    let others = isms.all::<Risk>().filter(|r| r.head.id != risk && is_open(*r));
+    let others = isms.all::<Risk>().filter(|r| r.head.id != risk && r.is_open());
     others.filter(|r| level_of(isms, r).as_deref() == Some(level)).any(|r| !pool(isms, r.head.id).is_empty())
 }
 

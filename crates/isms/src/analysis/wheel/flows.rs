@@ -18,7 +18,6 @@ use crate::{
     instruction::Instruction,
     isms::Isms,
     kind::{self, Kind},
-    lifecycle::Phase,
     operations::{Incident, incident::IncidentClass},
     policy::{Metric, Policy, Requirement},
     proportion::{self, Setting},
@@ -86,10 +85,6 @@ pub fn flows(isms: &Isms, numbers: &Numbers) -> Vec<Flow> {
     ]
 }
 
-fn open<T: Kind>(record: &&Record<T>) -> bool {
-    T::LIFECYCLE.phase(&record.head.state) != Phase::Closed
-}
-
 fn pointing<T: Kind>(isms: &Isms, target: RecordId) -> impl Iterator<Item = &Record<T>> {
     let ids: BTreeSet<RecordId> = isms.pointing_from(target, kind::of::<T>()).map(|l| l.source).collect();
     ids.into_iter().filter_map(|id| isms.typed::<T>(id))
@@ -143,7 +138,7 @@ fn moved(isms: &Isms, numbers: &Numbers) -> Vec<Item> {
 
 fn asked(isms: &Isms) -> impl Iterator<Item = Item> + '_ {
     let day = today(isms);
-    let asked = isms.all::<Disclosure>().filter(open).filter(|d| d.body.asked_by.is_some());
+    let asked = isms.all::<Disclosure>().filter(|r| r.is_open()).filter(|d| d.body.asked_by.is_some());
     asked.filter_map(move |d| {
         let given = &*d.head.state == "made";
         let since = d.body.due.unwrap_or(day_of(d.head.created));
@@ -152,16 +147,16 @@ fn asked(isms: &Isms) -> impl Iterator<Item = Item> + '_ {
 }
 
 fn stated(isms: &Isms) -> Vec<Item> {
-    let policies = isms.all::<Policy>().filter(open).filter_map(|p| p.counts());
+    let policies = isms.all::<Policy>().filter(|r| r.is_open()).filter_map(|p| p.counts());
     let grounds: HashSet<RecordId> =
         policies.flat_map(|p| &p.statements).flat_map(|s| &s.derived_from).map(|g| g.id()).collect();
-    let in_force = isms.all::<Appetite>().filter(open).filter_map(|a| Some((a, a.in_force.as_ref()?)));
+    let in_force = isms.all::<Appetite>().filter(|r| r.is_open()).filter_map(|a| Some((a, a.in_force.as_ref()?)));
     in_force.map(|(a, e)| (a.head.id, day_of(e.since), grounds.contains(&a.head.id))).collect()
 }
 
 /// Open records of a kind with an edition in force, with the day since when.
 pub(in crate::analysis) fn in_force_of<T: Kind>(isms: &Isms) -> impl Iterator<Item = (&Record<T>, Date)> {
-    isms.all::<T>().filter(open).filter_map(|r| Some((r, day_of(r.in_force.as_ref()?.since))))
+    isms.all::<T>().filter(|r| r.is_open()).filter_map(|r| Some((r, day_of(r.in_force.as_ref()?.since))))
 }
 
 /// Whether an instruction is in force and stood a challenge since a day.
@@ -178,7 +173,7 @@ pub(in crate::analysis) fn is_current_instruction(isms: &Isms, instruction: &Rec
 fn instructed(isms: &Isms) -> impl Iterator<Item = Item> + '_ {
     let wanted = in_force_of::<Requirement>(isms).filter(|(r, _)| r.counts().is_some_and(|b| b.needs_instruction));
     wanted.map(move |(r, since)| {
-        let mut instructions = pointing::<Instruction>(isms, r.head.id).filter(open);
+        let mut instructions = pointing::<Instruction>(isms, r.head.id).filter(|r| r.is_open());
         (r.head.id, since, instructions.any(|i| is_current_instruction(isms, i, since)))
     })
 }
@@ -223,7 +218,8 @@ pub(in crate::analysis) fn matters(isms: &Isms) -> Vec<Item> {
     let incidents =
         incidents.filter(|i| matches!(i.body.class, IncidentClass::Incident | IncidentClass::SignificantThreat));
     let incidents = incidents.map(|i| (i.head.id, i.body.detected.map_or(day_of(i.head.created), day_of)));
-    let breaches = isms.all::<Metric>().filter(open).filter_map(|m| Some((m.head.id, m.body.last_breach()?)));
+    let breaches =
+        isms.all::<Metric>().filter(|r| r.is_open()).filter_map(|m| Some((m.head.id, m.body.last_breach()?)));
     let all = findings.chain(incidents).chain(breaches).filter(|(_, on)| *on > year);
     let told = all.map(|(id, on)| (id, on, is_told(isms, id)));
     told.filter(|(_, on, told)| *told || *on < late).collect()
@@ -263,7 +259,7 @@ pub(in crate::analysis) fn estimated_since(isms: &Isms, risk: RecordId, since: D
 
 fn estimated(isms: &Isms) -> impl Iterator<Item = Item> + '_ {
     let year = year_ago(isms);
-    let failed = isms.all::<Test>().filter(open).filter_map(move |t| {
+    let failed = isms.all::<Test>().filter(|r| r.is_open()).filter_map(move |t| {
         let concluded = t.body.runs.iter().filter(|r| r.verdict != TestVerdict::Inconclusive);
         let last = concluded.max_by_key(|r| r.on).filter(|r| r.verdict == TestVerdict::Failed)?;
         Some((t, last.on.filter(|on| *on > year)?))
@@ -288,7 +284,7 @@ fn challenged(isms: &Isms) -> impl Iterator<Item = Item> + '_ {
 }
 
 fn judged(isms: &Isms) -> impl Iterator<Item = Item> + '_ {
-    isms.all::<Test>().filter(open).map(move |t| {
+    isms.all::<Test>().filter(|r| r.is_open()).map(move |t| {
         let criterion = t.body.criterion.and_then(|r| isms.typed::<Requirement>(r.id()));
         (t.head.id, day_of(t.head.created), criterion.is_some_and(|r| r.counts().is_some()))
     })

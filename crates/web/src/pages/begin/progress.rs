@@ -7,8 +7,6 @@ use isms::{
     control::Control,
     governance::Decision,
     head::DraftedBy,
-    kind::Kind,
-    lifecycle::Phase,
     record::Record,
     risk::{
         Estimate, Risk, Treatment,
@@ -101,10 +99,6 @@ pub struct Progress<'a> {
     known_as: bool,
 }
 
-fn open<T: Kind>(record: &Record<T>) -> bool {
-    T::LIFECYCLE.phase(&record.head.state) != Phase::Closed
-}
-
 /// Whether any decision was decided: before that, home leads here.
 pub fn any_decided(cx: &Cx) -> bool {
     let isms = cx.view.for_the_organisation();
@@ -118,14 +112,14 @@ fn estimates(cx: &Cx, risk: RecordId) -> Vec<&Record<Estimate>> {
 }
 
 fn decision_about(cx: &Cx, risk: RecordId) -> Option<&Record<Decision>> {
-    let about = |d: &&Record<Decision>| open(*d) && d.body.concerns.iter().any(|r| r.id() == risk);
+    let about = |d: &&Record<Decision>| d.is_open() && d.body.concerns.iter().any(|r| r.id() == risk);
     cx.view.all::<Decision>().filter(about).last()
 }
 
 /// Where the visitor stands.
 pub fn of(cx: &Cx) -> Progress<'_> {
     let isms = cx.view.for_the_organisation();
-    let risks: Vec<&Record<Risk>> = cx.view.all::<Risk>().filter(|r| open(*r)).collect();
+    let risks: Vec<&Record<Risk>> = cx.view.all::<Risk>().filter(|r| r.is_open()).collect();
     let risk = focus(cx, &risks);
     let all = risk.map(|r| estimates(cx, r.head.id)).unwrap_or_default();
     let (imported, mut own): (Vec<_>, Vec<_>) = all.into_iter().partition(|e| e.head.drafted_by == DraftedBy::Import);
@@ -133,7 +127,7 @@ pub fn of(cx: &Cx) -> Progress<'_> {
     let treats = |risks: &[Ref<Risk>]| risks.iter().any(|x| risk.is_some_and(|r| r.head.id == x.id()));
     let me = cx.viewer().person.and_then(|p| isms.typed::<Person>(p));
     let controls = cx.view.all::<Control>().filter(|c| &*c.head.state == "operating");
-    let treatments = cx.view.all::<Treatment>().filter(|t| open(*t));
+    let treatments = cx.view.all::<Treatment>().filter(|t| t.is_open());
     Progress {
         me,
         organisation: isms.single::<Organisation>(),
@@ -174,7 +168,7 @@ fn focus<'a>(cx: &'a Cx, risks: &[&'a Record<Risk>]) -> Option<&'a Record<Risk>>
 
 /// The objective that the risk threatens; else the first that is agreed, or proposed.
 fn objective<'a>(cx: &'a Cx, risk: Option<&Record<Risk>>) -> Option<&'a Record<Objective>> {
-    let all: Vec<&Record<Objective>> = cx.view.all::<Objective>().filter(|o| open(*o)).collect();
+    let all: Vec<&Record<Objective>> = cx.view.all::<Objective>().filter(|o| o.is_open()).collect();
     let threatened = |o: &&&Record<Objective>| {
         risk.is_some_and(|r| r.body.threatens.iter().any(|t| t.objective.is_some_and(|x| x.id() == o.head.id)))
     };

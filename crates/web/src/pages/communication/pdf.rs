@@ -1,5 +1,6 @@
 //! A message as a document, for those who read on paper or keep what they were told.
 
+use super::scribe::unlinked;
 use crate::{
     cx::Cx,
     fault::{Fault, Result},
@@ -87,23 +88,7 @@ fn sections(markdown: &str, title: &str) -> Vec<Section> {
 
 /// A line without marks; of a link its words.
 fn line(markdown: &str) -> String {
-    let (mut out, mut rest) = (String::new(), markdown);
-    while let Some((before, after)) = rest.split_once('[') {
-        let link = after.split_once("](").and_then(|(words, tail)| Some((words, tail.split_once(')')?.1)));
-        out.push_str(before);
-        match link {
-            Some((words, tail)) => {
-                out.push_str(words);
-                rest = tail;
-            }
-            None => {
-                out.push('[');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out.replace(['*', '`'], "").trim().to_owned()
+    unlinked(markdown, &|words, _| words.to_owned()).replace(['*', '`'], "").trim().to_owned()
 }
 
 #[cfg(test)]

@@ -169,7 +169,7 @@ fn plain(text: &str, pages: Option<&str>) -> String {
 }
 
 /// Replaces every `[label](address)` on one line.
-fn unlinked(text: &str, with: &dyn Fn(&str, &str) -> String) -> String {
+pub(super) fn unlinked(text: &str, with: &dyn Fn(&str, &str) -> String) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, link)) = rest.split_once('[') {
