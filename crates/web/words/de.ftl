@@ -189,6 +189,7 @@ n-of-m = { $n } von { $m }
 view-open = Offen
 view-all = Alle
 step-not-yours = Ihre Rollen erlauben das nicht.
+step-own-ground = „{$step}“ fragt niemanden sonst: {$ground}. Dieser Grund bleibt beim Schritt.
 never-in-force = Dies war noch nie in Kraft: Noch stützt sich nichts darauf.
 edition-in-force = Ausgabe { $n } ist in Kraft seit { $since }.
 draft-differs = Unten steht der Entwurf, der davon abweicht.

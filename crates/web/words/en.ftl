@@ -189,6 +189,7 @@ n-of-m = { $n } of { $m }
 view-open = Open
 view-all = All
 step-not-yours = Your roles do not allow this.
+step-own-ground = “{$step}” asks nobody else: {$ground}. This reason is kept with the step.
 never-in-force = This was never in force: nothing relies on it yet.
 edition-in-force = Edition { $n } is in force since { $since }.
 draft-differs = Below is the draft that differs from it.

@@ -189,6 +189,7 @@ n-of-m = { $n } sur { $m }
 view-open = Ouverts
 view-all = Tous
 step-not-yours = Vos rôles ne le permettent pas.
+step-own-ground = « {$step} » ne demande l’avis de personne d’autre : {$ground}. Ce motif reste avec l’étape.
 never-in-force = Ceci n’a jamais été en vigueur : rien ne s’y appuie encore.
 edition-in-force = L’édition { $n } est en vigueur depuis le { $since }.
 draft-differs = Ci-dessous, le projet qui en diffère.

@@ -13,6 +13,12 @@ fn a_missed_objective_becomes_practice() -> Result {
         let before = certainty(browser).await?;
         assert!(before.today < before.required, "the story begins with an objective that is missed: {before:?}");
         decided(browser, app).await?;
+        funded(browser, app).await?;
+        let after = certainty(browser).await?;
+        assert!(
+            after.decided > before.decided,
+            "what the board funded makes the objective more certain: {before:?} {after:?}"
+        );
         answered(browser, app).await?;
         let engineer = colleague(browser, app, "engineer@tidewater.example", 390).await?;
         practised(&engineer, app).await?;
@@ -24,6 +30,8 @@ fn a_missed_objective_becomes_practice() -> Result {
 #[derive(Debug)]
 struct Sure {
     today: f64,
+    /// With every treatment that is decided but not done yet.
+    decided: f64,
     required: f64,
 }
 
@@ -31,7 +39,8 @@ async fn certainty(browser: &Browser) -> Result<Sure> {
     let ask = "return (async () => await (await fetch('/api/v1/analysis/certainty?objective=OBJ-1')).json())()";
     let told = browser.script(ask, vec![]).await?;
     let number = |at: &str| told.pointer(&format!("/objectives/0{at}")).and_then(Value::as_f64).unwrap_or(f64::NAN);
-    Ok(Sure { today: number("/certainty/mean"), required: number("/required") })
+    let decided = number("/with_decided_treatments/mean");
+    Ok(Sure { today: number("/certainty/mean"), decided, required: number("/required") })
 }
 
 /// The board meets: three press that they are there, one option is chosen and says where the money goes.
@@ -50,6 +59,28 @@ async fn decided(browser: &Browser, app: &App) -> Result {
     browser.click_css("form[data-decide] button[value=decide]").await?;
     browser.sees("It lifts certainty most for the money.").await?;
     browser.screenshot("year-decided").await.map(drop)
+}
+
+/// The treatments of the chosen option are carried out on the ground of the decision, without asking anyone again.
+async fn funded(browser: &Browser, app: &App) -> Result {
+    let ask = "return (async () => await (await fetch('/api/v1/decisions/DEC-12')).json())()";
+    let told = browser.script(ask, vec![]).await?;
+    let treatments = told.pointer("/body/options/2/treatments").or_else(|| told.pointer("/options/2/treatments"));
+    let keys: Vec<String> = treatments
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|t| t.as_str().map(str::to_owned))
+        .collect();
+    assert!(!keys.is_empty(), "the chosen option consists of treatments: {told}");
+    for key in keys {
+        browser.goto(&app.url(&format!("/treatments/{key}"))).await?;
+        browser.sees("asks nobody else").await?;
+        browser.screenshot("year-fund").await?;
+        browser.click_css(&format!("form[action='/treatments/{key}/step/decide'] button")).await?;
+        browser.sees("Decided").await?;
+    }
+    Ok(())
 }
 
 /// What the regulator asks for names the decision and what it moved.

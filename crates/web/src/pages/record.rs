@@ -14,6 +14,7 @@ use axum::{
     response::{Html, Redirect},
 };
 use isms::{
+    analysis::mandate,
     authority::Action,
     check::Check,
     communication::Report,
@@ -309,13 +310,33 @@ fn actions(cx: &Cx, record: &dyn AnyRecord) -> Markup {
     let state = &*record.head().state;
     let steps = record.kind().lifecycle.steps.iter().filter(|s| s.from.contains(&state));
     let mut first = true;
+    let mut grounds = Vec::new();
     for step in steps.filter(|s| s.effect != Effect::Discard || record.in_force().is_some()) {
-        buttons.push(button(cx, record, step, &mut first));
+        let ground = own_ground(cx, record, step);
+        buttons.push(button(cx, record, step, ground.as_deref(), &mut first));
+        grounds.extend(ground.map(|ground| (cx.step_label(step.name, step.label), ground)));
     }
-    html! { div.next { (design::actions(&buttons)) } }
+    html! {
+        div.next {
+            (design::actions(&buttons))
+            @for (label, ground) in &grounds { p.quiet { (cx.w.tn("step-own-ground", &[("step", label.as_str().into()), ("ground", ground.as_str().into())])) } }
+        }
+    }
 }
 
-fn button(cx: &Cx, record: &dyn AnyRecord, step: &'static lifecycle::Step, first: &mut bool) -> Markup {
+/// Why the viewer may take an approved step without anyone's vote; the approval that the step leaves behind states the same.
+fn own_ground(cx: &Cx, record: &dyn AnyRecord, step: &lifecycle::Step) -> Option<String> {
+    let person = cx.viewer().person.filter(|_| step.approval && cx.view.may_on(record, Action::Step))?;
+    mandate::ground(cx.view.for_the_organisation(), record, step.name, person)
+}
+
+fn button(
+    cx: &Cx,
+    record: &dyn AnyRecord,
+    step: &'static lifecycle::Step,
+    ground: Option<&str>,
+    first: &mut bool,
+) -> Markup {
     let label = cx.step_label(step.name, step.label);
     let action = if step.effect == Effect::Retire { Action::Retire } else { Action::Step };
     if !cx.view.may_on(record, action) {
@@ -325,7 +346,7 @@ fn button(cx: &Cx, record: &dyn AnyRecord, step: &'static lifecycle::Step, first
     if let Err(missing) = (record.kind().guard)(record, step.name, &Check::new(isms, record)) {
         return design::step_denied(&cx.w, &label, &missing);
     }
-    if step.approval {
+    if step.approval && ground.is_none() {
         return ask_button(cx, record, step, &label);
     }
     let place = |state: &str| record.kind().lifecycle.states.iter().position(|s| s.name == state);
