@@ -224,6 +224,7 @@ pub fn router(service: Service, options: Options) -> Router {
             get(pages::governance::disclose::show).post(pages::governance::disclose::tell),
         )
         .route("/disclosures/{key}/challenge", post(pages::governance::disclose::challenge))
+        .route("/decisions/{key}/outcome", get(pages::governance::outcome::show).post(pages::governance::outcome::keep))
         .route("/treatments/{key}/renew", post(pages::governance::renew::prepare))
         .route("/governance/answer", get(pages::papers::answer::page))
         .route("/governance/answer.pdf", get(pages::papers::answer::pdf))

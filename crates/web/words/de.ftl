@@ -2781,7 +2781,11 @@ ist-practice = Von der Vorgabe zur Praxis
 ist-sources = Wo Anweisungen leben
 ist-import = Anweisungen holen
 ist-same-words = Der Wortlaut ist gleich.
-ist-skipped = { $n } unveränderte Absätze
+ist-skipped =
+    { $n ->
+        [one] 1 unveränderter Absatz
+       *[other] { $n } unveränderte Absätze
+    }
 ist-summary = { $changed } Absätze geändert, { $added } hinzugefügt, { $removed } entfernt
 ist-criterion = Beurteilt nach:
 ist-strength = Verbindlichkeit:
@@ -2932,7 +2936,11 @@ pol-edition-of = Ausgabe { $n }, { $on }
 pol-redline-how = Unterstrichene Wörter sind neu, durchgestrichene entfallen; jeder geänderte Absatz sagt, was er ist.
 pol-same = Nichts hat sich geändert.
 pol-changes = Absätze: { $changed } geändert, { $added } neu, { $removed } entfallen. Wörter: { $in } hinzu, { $out } weg.
-pol-skipped = { $n } unveränderte Absätze
+pol-skipped =
+    { $n ->
+        [one] 1 unveränderter Absatz
+       *[other] { $n } unveränderte Absätze
+    }
 pol-added = Neu
 pol-removed = Entfallen
 pol-changed = Geändert
@@ -3866,3 +3874,22 @@ setting-n-days =
 setting-n-minutes = { $n } Minuten
 setting-n-hours = { $n } Stunden
 field-task-takes = Dauert
+
+# Entscheidungen, verglichen mit dem Ergebnis; wieder Angesehenes
+did-compared = Der Vergleich ist festgehalten.
+outcome-title = Was daraus wurde
+outcome-numbers = Vorhergesagt und eingetreten
+outcome-chosen = Gewählt
+outcome-now = Gewissheit jetzt
+outcome-carried = Umgesetzt durch
+outcome-method = Vorhergesagt: wie die Optionen es bei der Entscheidung sagten. Jetzt: simuliert, mit einem Standardfehler; auch anderes als diese Entscheidung hat sie bewegt. Modell und Eingaben:
+outcome-say = Was daraus wurde, verglichen mit der Vorhersage
+outcome-say-help = Markdown ist möglich. Der Text bleibt bei der Entscheidung und steht in der Antwort an die Aufsicht.
+outcome-again = Wieder ansehen am
+outcome-keep = Vergleich festhalten
+outcome-not-decided = Nur was entschieden ist, lässt sich mit dem Ergebnis vergleichen.
+outcome-not-now = Verglichen wird, solange die Entscheidung steht, durch die, die sie bearbeiten dürfen.
+week-what-changed = Ansehen, was sich geändert hat
+week-still-right = Nichts zu ändern; wieder in { $n } Monaten
+week-looked-because = Wieder angesehen: nichts zu ändern
+week-done-looked = „{ $title }“ wurde angesehen; der Tag der nächsten Prüfung steht fest.

@@ -2517,7 +2517,11 @@ ist-practice = From policy to practice
 ist-sources = Where instructions live
 ist-import = Bring instructions
 ist-same-words = The words are the same.
-ist-skipped = { $n } unchanged paragraphs
+ist-skipped =
+    { $n ->
+        [one] 1 unchanged paragraph
+       *[other] { $n } unchanged paragraphs
+    }
 ist-summary = { $changed } paragraphs changed, { $added } added, { $removed } removed
 ist-criterion = Judged by:
 ist-strength = Strength:
@@ -2663,7 +2667,11 @@ pol-edition-of = Edition { $n }, { $on }
 pol-redline-how = Underlined words are new, struck ones are gone; each changed paragraph says which it is.
 pol-same = Nothing has changed.
 pol-changes = Paragraphs: { $changed } changed, { $added } new, { $removed } gone. Words: { $in } in, { $out } out.
-pol-skipped = { $n } unchanged paragraphs
+pol-skipped =
+    { $n ->
+        [one] 1 unchanged paragraph
+       *[other] { $n } unchanged paragraphs
+    }
 pol-added = New
 pol-removed = Gone
 pol-changed = Changed
@@ -3600,3 +3608,22 @@ setting-n-days =
 setting-n-minutes = { $n } minutes
 setting-n-hours = { $n } hours
 field-task-takes = Takes
+
+# Decisions compared with what came of them; things looked at again
+did-compared = The comparison is kept.
+outcome-title = What came of it
+outcome-numbers = As predicted, and as it is
+outcome-chosen = Chosen
+outcome-now = How certain now
+outcome-carried = Carried out by
+outcome-method = Predicted: as the options said when it was decided. Now: simulated, with one standard error; other things than this decision moved it too. Model and inputs:
+outcome-say = What came of it, compared with what was predicted
+outcome-say-help = Markdown works here. It is kept with the decision and read in the answer to the supervisor.
+outcome-again = Look at it again on
+outcome-keep = Keep the comparison
+outcome-not-decided = Only what was decided can be compared with what came of it.
+outcome-not-now = It is compared while it stands as decided, by those who may edit it.
+week-what-changed = See what changed
+week-still-right = Nothing to change; again in { $n } months
+week-looked-because = Looked at again: nothing has to change
+week-done-looked = “{ $title }” was looked at; the day of the next look is set.

@@ -2781,7 +2781,11 @@ ist-practice = De la règle à la pratique
 ist-sources = Où vivent les instructions
 ist-import = Apporter des instructions
 ist-same-words = Les mots sont les mêmes.
-ist-skipped = { $n } paragraphes inchangés
+ist-skipped =
+    { $n ->
+        [one] 1 paragraphe inchangé
+       *[other] { $n } paragraphes inchangés
+    }
 ist-summary = { $changed } paragraphes modifiés, { $added } ajoutés, { $removed } retirés
 ist-criterion = Jugé d’après :
 ist-strength = Force :
@@ -2932,7 +2936,11 @@ pol-edition-of = Édition { $n }, { $on }
 pol-redline-how = Les mots soulignés sont nouveaux, les mots barrés disparaissent ; chaque paragraphe modifié dit ce qu’il en est.
 pol-same = Rien n’a changé.
 pol-changes = Paragraphes : { $changed } modifiés, { $added } nouveaux, { $removed } supprimés. Mots : { $in } ajoutés, { $out } retirés.
-pol-skipped = { $n } paragraphes inchangés
+pol-skipped =
+    { $n ->
+        [one] 1 paragraphe inchangé
+       *[other] { $n } paragraphes inchangés
+    }
 pol-added = Nouveau
 pol-removed = Supprimé
 pol-changed = Modifié
@@ -3866,3 +3874,22 @@ setting-n-days =
 setting-n-minutes = { $n } minutes
 setting-n-hours = { $n } heures
 field-task-takes = Dure
+
+# Décisions comparées à leur résultat ; ce qui a été revu
+did-compared = La comparaison est conservée.
+outcome-title = Ce qu’il en est advenu
+outcome-numbers = Prévu et constaté
+outcome-chosen = Retenu
+outcome-now = Certitude actuelle
+outcome-carried = Réalisé par
+outcome-method = Prévu : ce que disaient les options au moment de la décision. Actuel : simulé, avec une erreur type ; d’autres choses que cette décision l’ont aussi déplacé. Modèle et données :
+outcome-say = Ce qu’il en est advenu, comparé à ce qui était prévu
+outcome-say-help = Markdown est possible. Le texte reste avec la décision et figure dans la réponse à l’autorité.
+outcome-again = À revoir le
+outcome-keep = Conserver la comparaison
+outcome-not-decided = Seul ce qui est décidé peut être comparé à son résultat.
+outcome-not-now = La comparaison se fait tant que la décision tient, par ceux qui peuvent la modifier.
+week-what-changed = Voir ce qui a changé
+week-still-right = Rien à changer ; à revoir dans { $n } mois
+week-looked-because = Revu : rien à changer
+week-done-looked = « { $title } » a été revu ; la date du prochain examen est fixée.

@@ -134,7 +134,8 @@ pub fn answer(isms: &Isms, numbers: &Numbers, from: Date, until: Date, today: Da
     Answer { from, until, informed: total(true), uninformed: total(false), come: come.len(), compared, decisions }
 }
 
-fn moved(isms: &Isms, numbers: &Numbers, decision: &Record<Decision>, today: Date) -> Option<Moved> {
+/// What one decision moved and what came of it; nothing where it has no day on which it was decided.
+pub fn moved(isms: &Isms, numbers: &Numbers, decision: &Record<Decision>, today: Date) -> Option<Moved> {
     let (body, home) = (&decision.body, isms.currency());
     let amounts = || body.allocations.iter().filter_map(|a| a.amount);
     let minor = amounts().filter(|m| m.currency == home).map(|m| m.minor.saturating_abs());

@@ -25,6 +25,16 @@ pub fn two(main: Markup, beside: Markup) -> Markup {
     html! { div.two { div { (main) } div { (beside) } } }
 }
 
+/// The same with what can be done: above all else on a telephone, at the head of what stands beside on a desk.
+pub fn two_doing(doing: Markup, main: Markup, beside: Markup) -> Markup {
+    html! { div.two.doing { div { (doing) } div { (main) } div { (beside) } } }
+}
+
+/// The same with what comes last: below the main column on a desk, below everything on a telephone.
+pub fn two_then(main: Markup, beside: Markup, last: Markup) -> Markup {
+    html! { div.two.then { div { (main) } div { (beside) } div { (last) } } }
+}
+
 /// Names and values in a definition list.
 pub fn facts(rows: &[(String, Markup)]) -> Markup {
     html! { dl.facts { @for (name, value) in rows { div { dt { (name) } dd { (value) } } } } }

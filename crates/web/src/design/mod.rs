@@ -30,7 +30,9 @@ pub use actions::{
     step_denied,
 };
 pub use assets::{Asset, asset, asset_url, assets};
-pub use basics::{breadcrumb, code_block, empty, facts, lede, more, prose, quiet, section, tabs, two};
+pub use basics::{
+    breadcrumb, code_block, empty, facts, lede, more, prose, quiet, section, tabs, two, two_doing, two_then,
+};
 pub use chart::{ChartWords, chart};
 pub use control::{Control, Opt};
 pub use dialogs::{dialog, keys_help, palette};

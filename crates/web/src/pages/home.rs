@@ -22,10 +22,10 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
     let objectives: Vec<&Record<Objective>> =
         cx.view.all::<Objective>().filter(|o| &*o.head.state == "agreed" && o.body.parent.is_none()).collect();
     let answer = cx.app.service.certainty(cx.view.for_the_organisation()).await?;
-    let main = html! { @if !begin::any_decided(&cx) && !cx.is_past() { (begin::invitation(&cx)) } (objectives_section(&cx, &objectives, &answer)) (changed(&cx).await?) };
+    let main = html! { @if !begin::any_decided(&cx) && !cx.is_past() { (begin::invitation(&cx)) } (objectives_section(&cx, &objectives, &answer)) };
     let beside = html! { (to_decide(&cx)) (asked_of_me(&cx).await?) (wheel(&cx).await?) };
     let title = cx.w.tn("home-title", &[("n", objectives.len().into())]).to_string();
-    let body = html! { (design::lede(&title, Some(html! { (in_short(&cx, &objectives, &answer)) }))) (design::two(main, beside)) };
+    let body = html! { (design::lede(&title, Some(html! { (in_short(&cx, &objectives, &answer)) }))) (design::two_then(main, beside, changed(&cx).await?)) };
     Ok(Page::new("home", cx.w.t("rail-home").to_string(), body).draw(&cx))
 }
 

@@ -20,6 +20,7 @@ use isms::{
     communication::Report,
     everywhere::{Approval, Comment},
     field::{Field, Fields},
+    governance::Decision,
     kind,
     lifecycle::{self, Effect},
     record::AnyRecord,
@@ -54,7 +55,6 @@ pub async fn show(cx: Cx, Path((plural, key)): Path<(String, String)>) -> Result
     };
     let beside = html! {
         @if let Some(beside) = &insight.beside { (beside) }
-        (actions(&cx, record.as_ref()))
         (design::section("facts", &cx.w.t("facts"), None, facts(&cx, record.as_ref())))
         (super::oscal::of_record(&cx, record.as_ref()))
         (relations(&cx, record.as_ref()))
@@ -62,7 +62,7 @@ pub async fn show(cx: Cx, Path((plural, key)): Path<(String, String)>) -> Result
     };
     let sentence = html! { (cx.state_tag(record.as_ref())) " " (cx.kind_label(kind, false)) " " span.key { (record.key().to_string()) } };
     let sentence = insight.lede.clone().unwrap_or(sentence);
-    let body = html! { (design::lede(&head.title, Some(sentence))) (design::two(main, beside)) };
+    let body = html! { (design::lede(&head.title, Some(sentence))) (design::two_doing(actions(&cx, record.as_ref()), main, beside)) };
     let mut page =
         Page::new(kind.area.name(), head.title.clone(), body).crumbs(crumbs(&cx, kind, Some(record.key().to_string())));
     page.neighbours = neighbours;
@@ -341,6 +341,10 @@ fn button(
     let action = if step.effect == Effect::Retire { Action::Retire } else { Action::Step };
     if !cx.view.may_on(record, action) {
         return design::step_denied(&cx.w, &label, &cx.w.t("step-not-yours"));
+    }
+    if let Some(decision) = record.typed::<Decision>().filter(|_| step.name == "review") {
+        let first = std::mem::take(first) && super::governance::outcome::may(cx, decision);
+        return design::link_button(&label, &format!("{}/outcome", path(record)), first);
     }
     let isms = cx.view.for_the_organisation();
     if let Err(missing) = (record.kind().guard)(record, step.name, &Check::new(isms, record)) {

@@ -80,7 +80,7 @@ fn decisions(desk: &mut Desk<'_>, seats: &BTreeMap<RecordId, Vec<SeatKind>>) {
             "decided" if desk.owns(&decision.head) => {
                 let due = [decision.head.next_review, decision.body.until].into_iter().flatten().min();
                 if let Some(due) = due {
-                    desk.put_by(Wish::Compare, decision, due, Why::Owner, page(decision, ""));
+                    desk.put_by(Wish::Compare, decision, due, Why::Owner, page(decision, "/outcome"));
                 }
             }
             _ => {}

@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod disclose;
 pub mod live;
+pub mod outcome;
 pub mod renew;
 pub mod say;
 #[cfg(test)]

@@ -56,7 +56,7 @@ pub async fn show(cx: Cx, Path(key): Path<String>) -> Result<Html<String>> {
 }
 
 /// The title stands above already.
-fn without_title(text: &str) -> &str {
+pub fn without_title(text: &str) -> &str {
     text.strip_prefix("# ").and_then(|t| t.split_once('\n')).map_or(text, |(_, rest)| rest)
 }
 

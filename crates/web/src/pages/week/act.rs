@@ -1,6 +1,6 @@
 //! Presses of the list: each does one thing, comes back to the list, and can be undone where the thing itself can be.
 
-use super::card::back;
+use super::card::{AGAIN, back};
 use crate::{
     cx::Cx,
     design::{self, Notice, Tone},
@@ -14,6 +14,7 @@ use axum::{
 use isms::{authority::Action, lifecycle::Step, record::AnyRecord};
 use maud::html;
 use serde::Deserialize;
+use serde_json::json;
 use service::{Command, Request, Subject};
 use std::sync::Arc;
 
@@ -50,12 +51,22 @@ pub async fn perform(cx: Cx, Path(key): Path<String>, Form(sent): Form<Pressed>)
         "approve" => ("voted", vote(true)),
         "reject" => ("voted", vote(false)),
         "step" => ("step", Command::Step { subject, version: sent.version, step: sent.step, reason: reason.clone() }),
+        "review" => ("looked", looked(&cx, subject, &sent)),
         other => {
-            return Err(Fault::bad(format!("act: expected acknowledge, approve, reject or step, found {other:?}")));
+            return Err(Fault::bad(format!(
+                "act: expected acknowledge, approve, reject, review or step, found {other:?}"
+            )));
         }
     };
+    let reason = if did == "looked" { cx.w.t("week-looked-because") } else { reason };
     cx.app.service.perform(cx.viewer(), Request::one("page", command).because(reason)).await?;
     Ok(Redirect::to(&back(did, record.as_ref(), &record.head().state)).into_response())
+}
+
+/// The day of the next look; the act and its reason are the proof of this one.
+fn looked(cx: &Cx, subject: Subject, sent: &Pressed) -> Command {
+    let again = cx.today().saturating_add(jiff::Span::new().months(AGAIN));
+    Command::Edit { subject, version: sent.version, patch: json!({ "next_review": again.to_string() }) }
 }
 
 /// `POST /week/{key}/undo`: back to the state it had, by the steps that lead there.
@@ -87,7 +98,7 @@ fn way_back(cx: &Cx, record: &dyn AnyRecord, from: &str) -> Option<Vec<&'static 
 
 /// What was just done, with a way back or the reason why there is none.
 pub fn told(cx: &Cx) -> Option<Notice> {
-    let done = cx.query.get("done").filter(|d| ["read", "voted", "step", "undone"].contains(&d.as_str()))?;
+    let done = cx.query.get("done").filter(|d| ["read", "voted", "step", "looked", "undone"].contains(&d.as_str()))?;
     let record = cx.view.by_key(cx.query.get("key")?)?;
     let from = cx.query.get("from").cloned().unwrap_or_default();
     let said = cx.w.tn(&format!("week-done-{done}"), &[("title", record.head().title.as_str().into())]);

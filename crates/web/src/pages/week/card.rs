@@ -4,10 +4,12 @@ use super::{duration, matter};
 use crate::{
     cx::{Cx, encode},
     design::{self, Tone},
+    pages::policy::{read, redline},
     show::path,
 };
 use isms::{
     analysis::asked::{Asked, How, Why, Wish},
+    authority::Action,
     check::Check,
     everywhere::Approval,
     field::{Fields, Ty},
@@ -17,6 +19,7 @@ use isms::{
     values::RecordId,
 };
 use maud::{Markup, html};
+use service::policy::document;
 
 /// Where it is done, or where the matter is shown.
 pub fn way(cx: &Cx, asked: &Asked, record: &dyn AnyRecord) -> String {
@@ -76,6 +79,7 @@ fn why(cx: &Cx, asked: &Asked) -> Markup {
 /// What does it: a form that posts here and comes back, or a link where it needs a page of its own.
 fn press(cx: &Cx, asked: &Asked, record: &dyn AnyRecord) -> Markup {
     match &asked.act {
+        How::Open(to) if asked.what == Wish::Review && cx.view.may_on(record, Action::Edit) => review(cx, record, to),
         How::Open(to) => {
             html! { div.actions { (design::link_button(&cx.w.t(&format!("press-{}", word(asked.what))), to, false)) } }
         }
@@ -93,15 +97,41 @@ fn action(record: &dyn AnyRecord) -> String {
     format!("/week/{}", record.key())
 }
 
-/// The text in place, and the press after it.
+/// Months until what needs no change is looked at again: the longest that ISO/IEC 27001 5.2 and 9.3 are commonly read to allow.
+pub const AGAIN: i32 = 12;
+
+/// Nothing has to change: said in one press. Whoever would change something, or look again sooner, opens it.
+fn review(cx: &Cx, record: &dyn AnyRecord, to: &str) -> Markup {
+    html! {
+        form.press method="post" action=(action(record)) {
+            input type="hidden" name="version" value=(record.head().version);
+            div.actions {
+                (design::link_button(&cx.w.t("press-review"), to, false))
+                button type="submit" name="act" value="review" { (cx.w.tn("week-still-right", &[("n", AGAIN.into())])) }
+            }
+        }
+    }
+}
+
+/// The text in place, and the press after it. Of what they read before, only the page shows what changed since.
 fn acknowledge(cx: &Cx, record: &dyn AnyRecord) -> Markup {
     let edition = heard::edition_of(record).unwrap_or(1);
-    let text = record.effective().map(|body| matter_of(cx, record, body)).unwrap_or_default();
+    let as_text = redline::COMPARED.contains(&record.kind().name);
+    let heard = cx.view.for_the_organisation().heard();
+    let before = cx.viewer().person.and_then(|me| heard.read(record.head().id, me));
+    if as_text && before.is_some_and(|b| b.edition < edition) {
+        let to = format!("{}/read", path(record));
+        return html! { div.actions { (design::link_button(&cx.w.t("week-what-changed"), &to, false)) } };
+    }
+    let text = match document::text(&cx.view, record.head().id, document::Form::InForce).filter(|_| as_text) {
+        Some(text) => design::prose(crate::markdown::render(read::without_title(&text))),
+        None => design::facts(&record.effective().map(|body| matter_of(cx, record, body)).unwrap_or_default()),
+    };
     html! {
         details.more {
             summary { (cx.w.t("week-read-here")) span.away { ": " (record.head().title) } }
             div {
-                (design::facts(&text))
+                (text)
                 form.press method="post" action=(action(record)) {
                     input type="hidden" name="edition" value=(edition);
                     button.first type="submit" name="act" value="acknowledge" { (cx.w.t("week-have-read")) }

@@ -121,3 +121,31 @@ async fn reading_is_said_in_place_and_stays_said() {
     let (_, _, html) = rig.send(&cookie, "/week", None).await;
     assert!(!html.contains(&format!("\"/week/{key}\"")) || html.contains("name=\"edition\" value=\"2\""));
 }
+
+#[tokio::test]
+async fn what_needs_no_change_and_what_came_of_a_decision_are_said_at_once() {
+    let rig = Rig::new().await;
+    let cookie = rig.cookie("manager").await;
+    let words = rig.page(&cookie, "/week").await;
+    assert!(words.contains("Copies the intruder cannot reach") && words.contains("Insure cyber loss"), "{words}");
+    let (status, to, body) = rig.send(&cookie, "/week/DEC-1", Some("act=review")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{body}");
+    assert!(rig.page(&cookie, &to).await.contains("the day of the next look is set"));
+    assert!(!rig.page(&cookie, "/week").await.contains("Copies the intruder cannot reach"));
+    let (_, _, html) = rig.send(&cookie, "/decisions/DEC-1", None).await;
+    assert!(html.contains("Looked at again: nothing has to change"), "the act says that it was looked at");
+
+    let page = rig.page(&cookie, "/decisions/DEC-4/outcome").await;
+    assert!(page.contains("unknown → unknown") && page.contains("OBJ-1"), "{page}");
+    let (status, _, body) = rig.send(&cookie, "/decisions/DEC-4/outcome", Some("version=1&outcome=+")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+    assert!(text(&body).contains("say what came of it"), "{body}");
+    let (status, to, body) =
+        rig.send(&cookie, "/decisions/DEC-4/outcome", Some("version=1&outcome=No+claim.&again=")).await;
+    assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/decisions/DEC-4?did=compared"), "{body}");
+    assert!(rig.page(&cookie, "/decisions/DEC-4").await.contains("No claim."));
+    assert!(!rig.page(&cookie, "/week").await.contains("Insure cyber loss"));
+    let engineer = rig.cookie("engineer").await;
+    let (status, ..) = rig.send(&engineer, "/decisions/DEC-9/outcome", Some("version=1&outcome=x")).await;
+    assert!(status.is_client_error(), "{status}");
+}
