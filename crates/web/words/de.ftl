@@ -1034,7 +1034,7 @@ home-unknown =
     [one] Eines ist unbekannt.
     *[other] { $n } sind unbekannt.
     }
-home-joint = Die { $n } Ziele mit Zahlen halten alle zusammen in { $value } der Jahre.
+home-joint = Die { $n } Ziele mit Zahlen, Teilziele eingeschlossen, halten alle zusammen in { $value } der Jahre.
 options = Optionen nebeneinander
 options-for = Was sich tun ließe für
 options-lede = Jede Option wird am selben Modell gewogen, in denselben simulierten Jahren wie heute.

@@ -1034,7 +1034,7 @@ home-unknown =
     [one] One is unknown.
     *[other] { $n } are unknown.
     }
-home-joint = The { $n } objectives that have numbers all hold in { $value } of years.
+home-joint = The { $n } objectives that have numbers, parts of others included, all hold in { $value } of years.
 options = Options side by side
 options-for = What could be done for
 options-lede = Every option is weighed on the same model, in the same simulated years as today.

@@ -1034,7 +1034,7 @@ home-unknown =
     [one] Un seul est inconnu.
     *[other] { $n } sont inconnus.
     }
-home-joint = Les { $n } objectifs chiffrés tiennent tous ensemble dans { $value } des années.
+home-joint = Les { $n } objectifs chiffrés, sous-objectifs compris, tiennent tous ensemble dans { $value } des années.
 options = Options côte à côte
 options-for = Ce que l’on pourrait faire pour
 options-lede = Chaque option est pesée sur le même modèle, dans les mêmes années simulées qu’aujourd’hui.

@@ -84,7 +84,7 @@ async fn drawn(cx: &Cx, record: &Record<Decision>, said: &Said, wrong: &[(String
         @if !wrong.is_empty() { (design::error_summary(&cx.w, wrong)) }
         (design::section("predicted", &cx.w.t("outcome-numbers"), None, figures(cx, record, &moved, &numbers)))
         @if may(cx, record) {
-            form.stack method="post" action=(action) data-form {
+            form.stack.narrow method="post" action=(action) data-form {
                 input type="hidden" name="version" value=(said.version);
                 label.field { span.label { (cx.w.t("outcome-say")) } textarea name="outcome" rows="6" required { (said.outcome) } }
                 p.quiet { (cx.w.t("outcome-say-help")) }
