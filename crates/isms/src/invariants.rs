@@ -6,7 +6,7 @@ use crate::{
     field::{Fields, OnRetire, Val},
     isms::{Isms, targets},
     kind,
-    lifecycle::Phase,
+    lifecycle::{Effect, Phase},
     outer::pointer,
     record::AnyRecord,
     values::RecordId,
@@ -85,8 +85,8 @@ fn settled(check: &mut Check<'_>) {
     }
 }
 
-/// Everything pointed at is there; what is newly pointed at is not over. A report speaks about what is over as well: the minutes of a
-/// meeting are issued with the act that closes it.
+/// Everything pointed at is there; what is newly pointed at was not retired. What came to its end by itself may be spoken of: lessons
+/// are told, and answered by actions, once an incident is closed. A report speaks of what was retired as well.
 fn references(check: &mut Check<'_>) {
     let record = check.record;
     let old = check.before.map(|b| check.isms.pointed_at_by(b)).unwrap_or_default();
@@ -100,7 +100,9 @@ fn references(check: &mut Check<'_>) {
                 let at = pointer("", field.name);
                 match check.isms.get(id) {
                     None => check.fault(at, format!("{} points at a record that does not exist", field.label)),
-                    Some(target) if !target.is_open() && speaks_of_now && !old.iter().any(|l| l.target == id) => {
+                    Some(target)
+                        if is_retired(target.as_ref()) && speaks_of_now && !old.iter().any(|l| l.target == id) =>
+                    {
                         let key = target.key();
                         check.fault(at, format!("{key} is {}; choose one that is not", target.head().state));
                     }
@@ -109,6 +111,12 @@ fn references(check: &mut Check<'_>) {
             }
         }
     }
+}
+
+/// Whether a record is where only retiring it leads.
+fn is_retired(record: &dyn AnyRecord) -> bool {
+    let steps = record.kind().lifecycle.steps;
+    !record.is_open() && steps.iter().any(|s| s.effect == Effect::Retire && s.to == &*record.head().state)
 }
 
 /// A record cannot be retired while open records hold on to it.

@@ -39,7 +39,7 @@ fn document(cx: &Cx, message: &Record<Message>) -> Document {
     let mut facts = vec![(cx.w.or("kind-message", "Message"), format!("MSG-{}", message.head.number))];
     facts.extend(channel.map(|c| (cx.w.or("kind-channel", "Channel"), c.head.title.clone())));
     facts.extend(message.body.sent.map(|sent| (cx.w.or("field-sent", "Sent"), cx.time(sent))));
-    let mut sections = sections(&message.body.text.0, &message.head.title);
+    let mut sections = sections(&message.body.text.0, &cx.w.or("kind-message", "Message"));
     if !message.body.question.0.trim().is_empty() {
         let blocks = vec![Block::Paragraph(Text::from(line(&message.body.question.0)))];
         sections.push(Section { heading: cx.w.or("field-question", "Question"), blocks });
@@ -56,9 +56,9 @@ fn document(cx: &Cx, message: &Record<Message>) -> Document {
     }
 }
 
-/// Headings begin sections, list items are bullets, everything else is a paragraph.
-fn sections(markdown: &str, title: &str) -> Vec<Section> {
-    let mut out = vec![Section { heading: title.to_owned(), blocks: Vec::new() }];
+/// What stands before any heading is the `first` section. Headings begin sections, list items are bullets, everything else is a paragraph.
+fn sections(markdown: &str, first: &str) -> Vec<Section> {
+    let mut out = vec![Section { heading: first.to_owned(), blocks: Vec::new() }];
     let mut paragraph = String::new();
     for raw in markdown.lines().chain([""]) {
         let text = raw.trim();
