@@ -2,8 +2,18 @@
 //! `docs/authorisation-matrix.md`, so that a reviewer or an auditor can read it without reading code.
 
 use crate::{
-    area::Area, field::Choice as _, head::Compartment, isms::Isms, kind::KindInfo, record::AnyRecord, values::RecordId,
+    area::Area,
+    audience,
+    context::{self, Team},
+    everywhere::Task,
+    field::Choice as _,
+    head::Compartment,
+    isms::Isms,
+    kind::KindInfo,
+    record::AnyRecord,
+    values::RecordId,
 };
+use std::collections::BTreeSet;
 use surety_derive::Choice;
 
 /// A role of an account in one organisation; an account may have several.
@@ -106,6 +116,15 @@ const EXCEPTIONS: [(&str, Role, &str); 36] = [
     ("feedback", Role::Employee, "rc"),
 ];
 
+/// Letters that a role has for records of its own, of kinds that it may not read otherwise. A record is someone's own where it is theirs
+/// to do, or where they answer for its owner: themselves, a role they hold, a team they lead.
+const OWN: [(&str, Role, &str); 1] = [("task", Role::Employee, "rs")];
+
+/// Whether a role may do something to its own records of a kind.
+fn allows_own(role: Role, kind: &KindInfo, action: Action) -> bool {
+    OWN.iter().any(|(name, r, letters)| *name == kind.name && *r == role && letters.contains(action.letter()))
+}
+
 /// Whether a role may do something to records of a kind.
 pub fn allows(role: Role, kind: &KindInfo, action: Action) -> bool {
     let exception =
@@ -142,9 +161,43 @@ impl Sight {
         self.roles.iter().any(|r| allows(*r, kind, action))
     }
 
-    /// Whether records of a kind may be read at all.
+    /// Whether records of a kind may be read at all, be it only one's own.
     pub fn reads(&self, kind: &KindInfo) -> bool {
-        self.may(kind, Action::Read)
+        self.may(kind, Action::Read) || self.may_own(kind, Action::Read)
+    }
+
+    fn may_own(&self, kind: &KindInfo, action: Action) -> bool {
+        self.roles.iter().any(|r| allows_own(*r, kind, action))
+    }
+
+    /// Whether a record is theirs, and a role of theirs may do this to its own in the record's compartment.
+    pub fn may_as_own(&self, isms: &Isms, record: &dyn AnyRecord, action: Action) -> bool {
+        let may = |r: &Role| allows_own(*r, record.kind(), action) && enters(*r, record.head().compartment);
+        self.roles.iter().any(may) && self.is_own(isms, record)
+    }
+
+    fn is_own(&self, isms: &Isms, record: &dyn AnyRecord) -> bool {
+        let does = record.typed::<Task>().and_then(|t| t.body.assignee).map(|p| p.id());
+        let answers = record.head().owner.and_then(|o| audience::answerable(isms, o.id()));
+        does.into_iter().chain(answers).any(|person| self.me.contains(&person))
+    }
+
+    /// Numbers of the records of a kind that may be read only because they are theirs, ascending; they cost what is theirs, not what
+    /// there is.
+    pub fn own(&self, isms: &Isms, kind: &KindInfo) -> Vec<u32> {
+        if self.may(kind, Action::Read) || !self.may_own(kind, Action::Read) {
+            return Vec::new();
+        }
+        let faces = self.me.iter().flat_map(|me| {
+            let behind = isms.pointing_at(*me).map(|l| l.source);
+            behind.filter(|id| isms.typed::<context::Role>(*id).is_some() || isms.typed::<Team>(*id).is_some())
+        });
+        let faces: BTreeSet<RecordId> = self.me.iter().copied().chain(faces).collect();
+        let pointing = faces.into_iter().flat_map(|face| isms.pointing_from(face, kind));
+        let records = pointing.filter_map(|l| isms.get(l.source));
+        let mine: BTreeSet<u32> =
+            records.filter(|r| self.may_as_own(isms, r.as_ref(), Action::Read)).map(|r| r.head().number).collect();
+        mine.into_iter().collect()
     }
 
     /// The compartments of a kind that may be read, as bits in the order of the choices; a role opens a compartment only
@@ -161,7 +214,8 @@ impl Sight {
     /// Whether one record of a value, or an earlier form of it, may be read.
     pub fn sees(&self, isms: &Isms, record: &dyn AnyRecord) -> bool {
         let at = Compartment::OPTIONS.iter().position(|o| o.value == record.head().compartment.word()).unwrap_or(63);
-        self.compartments(record.kind()) >> at & 1 == 1 && self.lifts(isms.private_to(record.head().id))
+        let open = self.compartments(record.kind()) >> at & 1 == 1 || self.may_as_own(isms, record, Action::Read);
+        open && self.lifts(isms.private_to(record.head().id))
     }
 
     /// Whether what only one person may see is theirs.
@@ -169,9 +223,10 @@ impl Sight {
         self.everything || private_to.is_none_or(|person| self.me.contains(&person))
     }
 
-    /// Whether an action on one record is allowed: the kind must allow it and the record must be visible.
+    /// Whether an action on one record is allowed: the kind must allow it, or allow it for one's own, and the record must be visible.
     pub fn may_on(&self, isms: &Isms, record: &dyn AnyRecord, action: Action) -> bool {
-        self.may(record.kind(), action) && self.sees(isms, record)
+        let may = self.may(record.kind(), action) || self.may_as_own(isms, record, action);
+        may && self.sees(isms, record)
     }
 }
 
@@ -183,7 +238,11 @@ pub fn matrix() -> String {
         let cells = TABLE.iter().map(|(role, _)| {
             let words =
                 Action::OPTIONS.iter().filter(|o| Action::from_word(o.value).is_some_and(|a| allows(*role, kind, a)));
-            words.map(|o| o.value).collect::<Vec<_>>().join(", ")
+            let own = Action::OPTIONS
+                .iter()
+                .filter(|o| Action::from_word(o.value).is_some_and(|a| allows_own(*role, kind, a)));
+            let own: Vec<String> = own.map(|o| format!("{} own", o.value)).collect();
+            words.map(|o| o.value.to_owned()).chain(own).collect::<Vec<_>>().join(", ")
         });
         out.push_str(&format!("| {} | {} |\n", kind.label, cells.collect::<Vec<_>>().join(" | ")));
     }

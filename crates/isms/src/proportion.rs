@@ -53,6 +53,8 @@ pub enum Setting {
     ChallengeExpected,
     /// Hours of training that a member of a management body takes in two years.
     BoardTraining,
+    /// Whether someone is expected to stand in for each holder of a role: 1 or 0.
+    DeputyExpected,
 }
 
 impl Setting {
@@ -80,6 +82,7 @@ impl Setting {
             BodyExpected => [0.0, 0.0, 1.0, 1.0],
             ChallengeExpected => [0.0, 0.0, 1.0, 1.0],
             BoardTraining => [2.0, 2.0, 4.0, 4.0],
+            DeputyExpected => [0.0, 1.0, 1.0, 1.0],
         }
     }
 
@@ -89,7 +92,7 @@ impl Setting {
         match self {
             ReadingBudget => Unit::Minutes,
             BoardTraining => Unit::Hours,
-            BodyExpected | ChallengeExpected => Unit::Flag,
+            BodyExpected | ChallengeExpected | DeputyExpected => Unit::Flag,
             SilentMeetings | AskWithin | UnheardMessages | MetricPeriods | Quorum | Levels => Unit::Count,
             _ => Unit::Days,
         }
@@ -127,9 +130,10 @@ impl Setting {
             MetricPeriods => &["POL06"],
             Quorum => &["GOV01"],
             Levels => &["COM01"],
-            BodyExpected => &["GOV03"],
+            BodyExpected => &["GOV03", "GOV09"],
             ChallengeExpected => &["GOV12", "IST03"],
             BoardTraining => &["GOV13"],
+            DeputyExpected => &["CTX05"],
         }
     }
 

@@ -61,6 +61,8 @@ struct Plan<'a> {
     compartments: u64,
     /// Numbers of records that only others may see, sorted.
     veiled: Vec<u32>,
+    /// Numbers of records that are seen because they are the viewer's own, sorted.
+    own: Vec<u32>,
     steps: Vec<(bool, Ready<'a>)>,
 }
 
@@ -86,7 +88,8 @@ impl<'a> Plan<'a> {
     fn of(isms: &'a Isms, sight: &Sight, kind: &'static KindInfo, query: &'a Query) -> Plan<'a> {
         let steps = query.tests.iter().map(|(no, test)| (*no, Ready::of(isms, kind, test))).collect();
         let veiled = isms.veiled(kind).filter(|(_, person)| !sight.lifts(Some(*person))).map(|(number, _)| number);
-        Plan { isms, kind, compartments: sight.compartments(kind), veiled: veiled.collect(), steps }
+        let (compartments, own) = (sight.compartments(kind), sight.own(isms, kind));
+        Plan { isms, kind, compartments, veiled: veiled.collect(), own, steps }
     }
 
     fn scan(&self, chunk: &Chunk) -> Vec<bool> {
@@ -96,6 +99,7 @@ impl<'a> Plan<'a> {
         for (keep, word) in keep.iter_mut().zip(columns.column(at)) {
             *keep = self.compartments >> (word.saturating_sub(1) & 63) & 1 == 1;
         }
+        mark(&self.own, columns.column(0), &mut keep);
         if !self.veiled.is_empty() {
             let mut veiled = vec![false; keep.len()];
             mark(&self.veiled, columns.column(0), &mut veiled);

@@ -7,14 +7,20 @@ use isms::{
     analysis::{
         asked::{How, Why, Wish, asked, minutes, of_others},
         certainty::Met,
+        message::{Says, compose},
         numbers::{Numbers, Sure},
     },
-    authority::{Role, Sight},
+    authority::{Action, Role, Sight},
+    communication::Channel,
+    head::Key,
     heard::{Fact, Read, Taken, What},
     isms::Isms,
+    kind,
     outer::Names,
+    view::View,
 };
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 fn sight(roles: &[Role]) -> Sight {
     Sight { roles: roles.to_vec(), me: Vec::new(), everything: true }
@@ -340,6 +346,66 @@ fn nothing_is_asked_that_may_not_be_seen_or_done() {
     let isms = with(organisation(&base()), &forms);
     assert_eq!(asked(&isms, &sight(&[Role::Manager]), id("PER-1"), 31, None).len(), 2);
     assert_eq!(asked(&isms, &sight(&[Role::Employee]), id("PER-1"), 31, None), []);
+}
+
+#[test]
+fn an_employee_sees_and_does_tasks_of_their_own_and_no_others() {
+    let forms = json!([
+        {"key": "ROL-2", "purpose": "x", "holder": "PER-1"},
+        {"key": "TSK-1", "title": "Badge", "assignee": "PER-1", "owner": "PER-2", "due": "2026-12-01"},
+        {"key": "TSK-2", "title": "Badge", "owner": "ROL-2"},
+        {"key": "TSK-3", "title": "Badge", "owner": "TEA-1"},
+        {"key": "TSK-4", "title": "Badge", "owner": "PER-2"},
+        {"key": "TSK-5", "title": "Badge", "assignee": "PER-2"},
+        {"key": "TSK-6", "title": "Badge", "assignee": "PER-1", "compartment": "personnel"},
+        {"key": "TSK-7", "title": "Badge"},
+    ]);
+    let isms = with(organisation(&base()), &forms);
+    let sight = Sight { roles: vec![Role::Employee], me: vec![id("PER-1")], everything: false };
+    let view = View::new(Arc::new(isms.clone()), sight.clone());
+    let task = kind::by_name("task").expect("tasks");
+    let keys = |all: Vec<String>| all.join(" ");
+    let own = "TSK-1 TSK-2 TSK-3";
+    assert_eq!(keys(view.records(task).map(|r| r.key().to_string()).collect()), own);
+    assert_eq!(view.count(task, &Default::default()), 3);
+    assert_eq!(
+        keys(view.page(task, &Default::default(), 0, 9).rows.iter().map(|r| r.key().to_string()).collect()),
+        own
+    );
+    assert_eq!(view.search("badge", 9).len(), 3);
+    assert!(view.by_key("TSK-4").is_none() && view.by_key("TSK-6").is_none() && view.by_key("TSK-7").is_none());
+    let may = |key: &str, action| {
+        isms.by_key(Key::parse(key).expect("a key")).is_some_and(|r| view.may_on(r.as_ref(), action))
+    };
+    assert!(may("TSK-1", Action::Step) && !may("TSK-1", Action::Edit) && !may("TSK-4", Action::Step));
+    let all = asked(&isms, &sight, id("PER-1"), 31, None);
+    assert_eq!(all.len(), 3, "{all:?}");
+    assert!(all.iter().all(|a| a.act == How::Step { name: "finish" }), "{all:?}");
+    let other = Sight { me: vec![id("PER-2")], ..sight };
+    assert_eq!(View::new(Arc::new(isms), other).count(task, &Default::default()), 3);
+}
+
+#[test]
+fn a_tactical_issue_tells_the_same_instructions_to_be_behind_as_the_rules() {
+    let edition = |text: &str, at: &str| json!([{"key": "RQT-1", "guideline": "GDL-1", "number": "1", "text": text, "needs_instruction": true, "state": "in-force", "created": at}]);
+    let forms = json!([
+        {"key": "CHN-1", "purpose": "x", "level": "tactical", "state": "active"},
+        {"key": "IST-1", "purpose": "x", "written_by": "TEA-1", "carries_out": ["RQT-1"], "procedure": [{"what": "x"}], "state": "in-force", "created": "2026-02-01T09:00:00Z"},
+    ]);
+    let behind = |isms: &Isms| {
+        let channel = isms.all::<Channel>().next().expect("a channel");
+        let sections = compose(isms, channel, &Numbers::default(), None).sections;
+        let says: Vec<Says> = sections.into_iter().flat_map(|s| s.items).map(|i| i.says).collect();
+        says.into_iter().any(|s| matches!(s, Says::Behind { .. }))
+    };
+    let guideline = json!([{"key": "GDL-1", "purpose": "x", "state": "in-force"}]);
+    let isms = with(organisation(&base()), &guideline);
+    let isms = with(with(isms, &edition("Copies", "2026-01-10T09:00:00Z")), &forms);
+    assert!(!behind(&isms));
+    let changed = with(isms, &edition("Copies, tested", "2026-09-01T09:00:00Z"));
+    assert!(behind(&changed));
+    let challenge = json!([{"key": "CHA-1", "of": "IST-1", "challenger": "PER-2", "made": "2026-09-02", "verdict": "stands", "reasons": "x", "state": "given"}]);
+    assert!(!behind(&with(changed, &challenge)), "a challenge that lets it stand is enough, as for the rule");
 }
 
 #[test]

@@ -54,3 +54,25 @@ fn a_clause_is_answered_by_records_and_by_nothing_else() {
     let signals = rules::run(&with(both, &overdue)).into_iter().map(|s| (s.code, s.record)).collect::<Vec<_>>();
     assert!(signals.contains(&("CTX02", Some(id("ISS-2")))), "{signals:?}");
 }
+
+#[test]
+fn a_body_answers_before_whatever_would_stand_in_for_it() {
+    let forms = json!([
+        {"key": "ORG-1", "profile": "micro", "substitute": "owner-review"},
+        {"key": "PER-1"},
+        {"key": "OBJ-1", "statement": "Light", "state": "agreed", "owner": "PER-1"},
+        {"key": "BOD-1", "purpose": "x", "management_body": true, "oversees": ["OBJ-1"], "decides": ["treat"], "state": "in-force"},
+        {"key": "DEC-1", "question": "x", "decided_by": "PER-1", "decided_on": "2026-10-01", "options": [{"name": "Nothing"}],
+         "chosen": "Nothing", "rationale": "x", "objectives": ["OBJ-1"], "state": "decided"},
+    ]);
+    let isms = organisation(&forms);
+    let signals = rules::run(&isms);
+    let all = answers(&isms, "nis2", None, &signals);
+    let article = all.iter().find(|a| a.demand.clause == "Art. 20").expect("article 20");
+    let seen = |name: &str| article.seen.iter().find(|s| s.probe.name == name).expect("a look");
+    assert_eq!(
+        (seen("management-body").records.clone(), seen("management-body").instead.is_none()),
+        (vec![id("BOD-1")], true)
+    );
+    assert_eq!((seen("disclosures").records.clone(), seen("disclosures").instead.is_some()), (vec![id("DEC-1")], true));
+}

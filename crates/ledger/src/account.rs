@@ -172,6 +172,13 @@ impl Ledger {
         self.read().await?.opt(sql, values![org, account]).await?.as_ref().map(membership).transpose()
     }
 
+    /// The memberships of the accounts that are a person of an organisation and not disabled, in order of their logins.
+    pub async fn memberships_of(&self, org: Uuid, person: Uuid) -> Result<Vec<Membership>> {
+        let sql = "SELECT m.org, m.account, m.person, m.roles FROM membership m JOIN account a ON a.id = m.account \
+                   WHERE m.org = $1 AND m.person = $2 AND a.disabled IS NULL ORDER BY a.login";
+        self.read().await?.all(sql, values![org, person]).await?.iter().map(membership).collect()
+    }
+
     /// Where an account is a member.
     pub async fn memberships(&self, account: Uuid) -> Result<Vec<Membership>> {
         let sql = "SELECT org, account, person, roles FROM membership WHERE account = $1 ORDER BY org";

@@ -7,6 +7,7 @@ pub mod account;
 pub mod analysis;
 pub mod applicability;
 pub mod ascode;
+mod asked;
 pub mod assurance;
 mod certainty;
 pub mod clock;

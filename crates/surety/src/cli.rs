@@ -89,7 +89,7 @@ pub enum Command {
     Compare(Compare),
     /// How certain each objective is, by simulation of the whole organisation
     Certainty(Certainty),
-    /// Write a paper as PDF or workbook: the risk assessment, the treatment plan, a Statement of Applicability, or the paper of a decision
+    /// Write a paper as PDF or workbook: the risk assessment, the treatment plan, a Statement of Applicability, the paper of a decision, the agenda or minutes of a meeting, or how risk information changed what resources went where
     Report(Report),
     /// Compute a model of loss scenarios from a YAML or JSON file, without a database
     Simulate(Simulate),
@@ -212,7 +212,7 @@ pub struct Report {
     /// Which paper
     #[arg(value_enum)]
     pub paper: Paper,
-    /// The key of the decision or statement, such as DEC-1 or SOA-1, for its paper
+    /// The key of the decision, statement or meeting, such as DEC-1, SOA-1 or MTG-1, for its paper
     pub key: Option<String>,
     /// The file to write; its ending says what it is: .pdf or .xlsx
     #[arg(long, value_name = "FILE")]
@@ -220,6 +220,12 @@ pub struct Report {
     /// The language: en, de or fr
     #[arg(long, default_value = "en")]
     pub lang: String,
+    /// For the allocation: the first day, such as 2026-01-01; a year before the last where none is given
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<jiff::civil::Date>,
+    /// For the allocation: the last day; today where none is given
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<jiff::civil::Date>,
 }
 
 /// The papers.
@@ -233,6 +239,12 @@ pub enum Paper {
     Decision,
     /// Which requirements of a framework apply, and how well that is known
     Statement,
+    /// What a meeting is to deal with
+    Agenda,
+    /// Who was there, what was said and decided on which picture
+    Minutes,
+    /// How risk information changed what resources went where
+    Allocation,
 }
 
 #[derive(Args, Debug)]

@@ -16,7 +16,7 @@ pub mod words;
 
 pub use app::{App, Options};
 pub use pages::communication::Scribe;
-pub use pages::papers::{Format, Which, file as paper};
+pub use pages::papers::{Format, Which, file as paper, last_year};
 
 use axum::{
     Router,
@@ -213,7 +213,9 @@ pub fn router(service: Service, options: Options) -> Router {
         .route("/exceptions/{key}/extend", post(pages::policy::extend::ask))
         .route("/bodies/{key}/plan", post(pages::governance::agenda::plan))
         .route("/bodies/{key}/ask", post(pages::governance::disclose::ask))
-        .route("/meetings/{key}/agenda", post(pages::governance::agenda::write))
+        .route("/meetings/{key}/agenda", get(pages::papers::agenda::page).post(pages::governance::agenda::write))
+        .route("/meetings/{key}/agenda.pdf", get(pages::papers::agenda::pdf))
+        .route("/meetings/{key}/agenda.xlsx", get(pages::papers::agenda::xlsx))
         .route("/meetings/{key}/live", get(pages::governance::live::show).post(pages::governance::live::act))
         .route("/meetings/{key}/minutes", get(pages::papers::minutes::page))
         .route("/meetings/{key}/minutes.pdf", get(pages::papers::minutes::pdf))

@@ -3360,8 +3360,6 @@ says-to-take = { $n ->
 message-question = Gefragt:
 letter-read = Lesen bestätigen
 letter-owed = Von Ihnen erbeten
-letter-to-read = zu lesen, { $n } min
-letter-to-take = ein Kurs, der ansteht
 carry-down-title = Änderungen für Sie: { $channel }
 carry-down-text = Dies ist in Kraft getreten und betrifft Sie:
 carry-down-of = Geändert: { $what }
@@ -3893,3 +3891,40 @@ week-what-changed = Ansehen, was sich geändert hat
 week-still-right = Nichts zu ändern; wieder in { $n } Monaten
 week-looked-because = Wieder angesehen: nichts zu ändern
 week-done-looked = „{ $title }“ wurde angesehen; der Tag der nächsten Prüfung steht fest.
+## Briefe, kleine Organisationen, eigene Aufgaben, Papiere von Sitzungen, der Eintrag des Rades
+rail-wheel = Rad
+setting-deputy-expected = Jemand, der jeden Inhaber einer Rolle vertritt
+conformance-would-stand-in = { $wants }. Von einer Organisation der Größe „{ $profile }“ wird kein Gremium neben dem Inhaber erwartet; stattdessen genügte:
+conformance-stands-in = Steht für: { $wants }. Von einer Organisation der Größe „{ $profile }“ wird kein Gremium neben dem Inhaber erwartet, und sie nennt die eigene datierte Durchsicht des Inhabers als Ersatz.
+conformance-name-substitute = Es zählt, sobald die Organisation die eigene Durchsicht des Inhabers als Ersatz nennt:
+look-own-oversight = Entscheidungen über Ziele oder Risiken binnen eines Jahres, mit Gründen, durch jemanden, der für ein Ziel einsteht
+look-own-training = Personen, die für ein Ziel einstehen, mit belegter Kompetenz
+look-own-review = eine Entscheidung über das Managementsystem binnen eines Jahres, mit Gründen, durch jemanden, der für ein Ziel einsteht
+look-own-review-inputs = dieselbe Entscheidung, die nennt, welche Ziele oder Risiken angesehen wurden
+look-own-review-results = dieselbe Entscheidung, die zwischen Optionen gewählt hat
+look-management-body = ein Leitungsorgan in Kraft, das Ziele beaufsichtigt
+look-management-trained = Mitglieder des Leitungsorgans mit belegter Kompetenz
+look-disclosures = Auskünfte über Gewissheit an ein Gremium binnen eines Jahres
+look-management-review = eine Managementbewertung binnen eines Jahres
+look-review-inputs = eine Managementbewertung binnen eines Jahres, deren Tagesordnung sagt, worum es geht
+look-review-results = Entscheidungen aus einer Managementbewertung
+look-channels = Kanäle auf so vielen der strategischen, taktischen und operativen Ebenen, wie die Größe der Organisation verlangt
+field-person-language = Sprache der Briefe
+paper-meetings = Tagesordnungen und Protokolle
+paper-meetings-about = Womit eine Sitzung sich befassen soll, und was sie gehört und entschieden hat. Die neuesten Sitzungen:
+paper-no-meetings = Es ist keine Sitzung verzeichnet, die Sie sehen dürfen.
+paper-answer-about = Welche Entscheidungen binnen eines Jahres Geld oder Arbeit bewegt haben, auf welchem Bild, und was geschah: die Antwort auf die Frage einer Aufsicht.
+agenda-paper-item = Punkt
+agenda-paper-sort = Art
+agenda-paper-about = Papiere und Einträge
+agenda-paper-minutes = Minuten
+agenda-paper-caption = Womit die Sitzung sich befassen soll, in dieser Reihenfolge
+agenda-paper-sum =
+    { $without ->
+        [0] { $n } Minuten insgesamt.
+        [one] { $n } Minuten und ein Punkt ohne Angabe.
+       *[other] { $n } Minuten und { $without } Punkte ohne Angabe.
+    }
+agenda-paper-members = Wer kommen soll
+agenda-paper-no-members = Das Gremium nennt keine Mitglieder.
+agenda-paper-method = Die Tagesordnung, wie sie jetzt steht. Sie ist ein Plan und kann sich bis zur Sitzung ändern; was daraus wurde, steht im Protokoll.

@@ -3091,8 +3091,6 @@ says-to-take = { $n ->
 message-question = Asked:
 letter-read = Say that you read it
 letter-owed = Asked of you
-letter-to-read = to read, { $n } min
-letter-to-take = a course to take
 carry-down-title = Changes for you: { $channel }
 carry-down-text = This came into force and concerns you:
 carry-down-of = Changed: { $what }
@@ -3627,3 +3625,40 @@ week-what-changed = See what changed
 week-still-right = Nothing to change; again in { $n } months
 week-looked-because = Looked at again: nothing has to change
 week-done-looked = “{ $title }” was looked at; the day of the next look is set.
+## Letters, small organisations, tasks of one's own, papers of meetings, the wheel's entry
+rail-wheel = Wheel
+setting-deputy-expected = Someone who stands in for each holder of a role
+conformance-would-stand-in = { $wants }. An organisation of the size “{ $profile }” is expected to have no body beside its owner; this would do instead:
+conformance-stands-in = Stands in for: { $wants }. An organisation of the size “{ $profile }” is expected to have no body beside its owner, and it names the owner’s own dated review as its substitute.
+conformance-name-substitute = It counts once the organisation names the owner’s own review as its substitute:
+look-own-oversight = decisions on objectives or risks within a year, with their reasons, by whoever answers for an objective
+look-own-training = people who answer for an objective with competence that is shown
+look-own-review = a decision on the management system within a year, with its reasons, by whoever answers for an objective
+look-own-review-inputs = the same decision naming the objectives or risks that were looked at
+look-own-review-results = the same decision having chosen between options
+look-management-body = a management body in force that oversees objectives
+look-management-trained = members of the management body with competence that is shown
+look-disclosures = disclosures of certainty to a body within a year
+look-management-review = a management review held within a year
+look-review-inputs = a management review within a year whose agenda names what it is about
+look-review-results = decisions that came out of a management review
+look-channels = channels at as many of the strategic, tactical and operational level as the organisation’s size asks for
+field-person-language = Language of letters
+paper-meetings = Agendas and minutes
+paper-meetings-about = What a meeting is to deal with, and what it heard and decided. The newest meetings:
+paper-no-meetings = No meeting is recorded that you may see.
+paper-answer-about = Which decisions moved money or work within a year, on which picture, and what happened: the answer to a supervisor’s question.
+agenda-paper-item = Item
+agenda-paper-sort = Sort
+agenda-paper-about = Papers and records
+agenda-paper-minutes = Minutes
+agenda-paper-caption = What the meeting is to deal with, in this order
+agenda-paper-sum =
+    { $without ->
+        [0] { $n } minutes in all.
+        [one] { $n } minutes, and one item that states none.
+       *[other] { $n } minutes, and { $without } items that state none.
+    }
+agenda-paper-members = Who is asked to come
+agenda-paper-no-members = The body names no members.
+agenda-paper-method = The agenda as it stands now. It is a plan and can change until the meeting; what came of it stands in the minutes.

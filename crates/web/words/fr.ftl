@@ -3360,8 +3360,6 @@ says-to-take = { $n ->
 message-question = Demandé :
 letter-read = Confirmer la lecture
 letter-owed = Ce qui vous est demandé
-letter-to-read = à lire, { $n } min
-letter-to-take = un cours à suivre
 carry-down-title = Changements pour vous : { $channel }
 carry-down-text = Ceci est entré en vigueur et vous concerne :
 carry-down-of = Modifié : { $what }
@@ -3893,3 +3891,40 @@ week-what-changed = Voir ce qui a changé
 week-still-right = Rien à changer ; à revoir dans { $n } mois
 week-looked-because = Revu : rien à changer
 week-done-looked = « { $title } » a été revu ; la date du prochain examen est fixée.
+## Lettres, petites organisations, tâches à soi, documents de réunion, l’entrée de la roue
+rail-wheel = Roue
+setting-deputy-expected = Quelqu’un qui supplée chaque titulaire d’un rôle
+conformance-would-stand-in = { $wants }. D’une organisation de taille « { $profile } », on n’attend pas d’organe à côté de son propriétaire ; ceci suffirait :
+conformance-stands-in = Tient lieu de : { $wants }. D’une organisation de taille « { $profile } », on n’attend pas d’organe à côté de son propriétaire, et elle désigne comme substitut l’examen daté du propriétaire lui-même.
+conformance-name-substitute = Cela compte dès que l’organisation désigne comme substitut l’examen du propriétaire lui-même :
+look-own-oversight = des décisions sur des objectifs ou des risques depuis un an, motivées, par quelqu’un qui répond d’un objectif
+look-own-training = des personnes qui répondent d’un objectif et dont la compétence est attestée
+look-own-review = une décision sur le système de management depuis un an, motivée, par quelqu’un qui répond d’un objectif
+look-own-review-inputs = la même décision, qui nomme les objectifs ou les risques examinés
+look-own-review-results = la même décision, qui a choisi entre des options
+look-management-body = un organe de direction en vigueur qui supervise des objectifs
+look-management-trained = des membres de l’organe de direction dont la compétence est attestée
+look-disclosures = des comptes rendus de certitude à un organe depuis un an
+look-management-review = une revue de direction tenue depuis un an
+look-review-inputs = une revue de direction depuis un an dont l’ordre du jour dit de quoi il s’agit
+look-review-results = des décisions issues d’une revue de direction
+look-channels = des canaux à autant de niveaux, stratégique, tactique et opérationnel, que la taille de l’organisation le demande
+field-person-language = Langue du courrier
+paper-meetings = Ordres du jour et procès-verbaux
+paper-meetings-about = Ce dont une réunion doit traiter, et ce qu’elle a entendu et décidé. Les réunions les plus récentes :
+paper-no-meetings = Aucune réunion que vous puissiez voir n’est enregistrée.
+paper-answer-about = Quelles décisions ont déplacé de l’argent ou du travail depuis un an, sur quel tableau, et ce qui s’est passé : la réponse à la question d’une autorité de surveillance.
+agenda-paper-item = Point
+agenda-paper-sort = Genre
+agenda-paper-about = Documents et enregistrements
+agenda-paper-minutes = Minutes
+agenda-paper-caption = Ce dont la réunion doit traiter, dans cet ordre
+agenda-paper-sum =
+    { $without ->
+        [0] { $n } minutes en tout.
+        [one] { $n } minutes, et un point sans durée.
+       *[other] { $n } minutes, et { $without } points sans durée.
+    }
+agenda-paper-members = Qui est prié de venir
+agenda-paper-no-members = L’organe ne nomme aucun membre.
+agenda-paper-method = L’ordre du jour tel qu’il est maintenant. C’est un plan, qui peut changer jusqu’à la réunion ; ce qui en est sorti figure au procès-verbal.

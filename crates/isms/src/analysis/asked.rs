@@ -31,6 +31,9 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 use surety_derive::Choice;
 
+/// How far My week and letters look ahead, in days: the week, and what may be done early.
+pub const AHEAD: i32 = 31;
+
 /// What someone is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Choice)]
 pub enum Wish {

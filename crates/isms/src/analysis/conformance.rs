@@ -4,6 +4,7 @@
 //! bears on the clause, and every control named for it whose status is not earned. So nothing here can be ticked: it only changes when records do.
 
 mod dora;
+pub mod instead;
 mod iso27001;
 mod nis2;
 pub mod probes;
@@ -18,6 +19,7 @@ use crate::{
     rules::{self, Signal, Signals},
     values::RecordId,
 };
+use instead::Instead;
 use jiff::civil::Date;
 use probes::Probe;
 
@@ -76,8 +78,20 @@ impl Standing {
 pub struct Seen {
     /// What was looked for.
     pub probe: &'static Probe,
-    /// The records that answer it, in key order.
+    /// The records that answer it, in key order; those of what stands in for it where `instead` says so.
     pub records: Vec<RecordId>,
+    /// What stands in for it, or would, where nothing was found and the organisation's size asks for less.
+    pub instead: Option<&'static Instead>,
+}
+
+impl Seen {
+    fn of(desk: &Desk<'_>, probe: &'static Probe) -> Seen {
+        let records = ordered(desk.isms, (probe.look)(desk));
+        match probe.instead.filter(|i| records.is_empty() && i.offers(desk)) {
+            Some(instead) => Seen { probe, records: ordered(desk.isms, instead.found(desk)), instead: Some(instead) },
+            None => Seen { probe, records, instead: None },
+        }
+    }
 }
 
 /// How it stands with a clause.
@@ -133,8 +147,7 @@ fn answer<'a>(
     statement: Option<&Statement<'_>>,
     signals: &'a Signals,
 ) -> Answer<'a> {
-    let seen: Vec<Seen> =
-        demand.probes.iter().map(|probe| Seen { probe, records: ordered(desk.isms, (probe.look)(desk)) }).collect();
+    let seen: Vec<Seen> = demand.probes.iter().map(|probe| Seen::of(desk, probe)).collect();
     let controls = controls(desk.isms, demand, statement);
     let bearing: Vec<&str> =
         rules::all().iter().filter(|r| bears(r.clauses, framework, demand)).map(|r| r.code).collect();

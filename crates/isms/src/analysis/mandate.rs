@@ -7,12 +7,10 @@
 //! The other way round, nobody's agreement helps beyond a mandate: [`chartered`] and [`refusal`] say what a body's charter, its quorum, its
 //! budget and the ladder do not reach, and who could decide instead.
 
+use super::own_review;
 use crate::{
     audience,
-    context::{
-        Organisation, Role,
-        organisation::{Profile, Substitute},
-    },
+    context::{Organisation, Role, organisation::Profile},
     everywhere::{Approval, approval::Verdict},
     field::Choice,
     governance::{Body, Decision, Meeting, decision::DecisionOption},
@@ -302,7 +300,7 @@ fn voted(isms: &Isms, decision: &Record<Decision>, body: &Record<Body>) -> bool 
 /// review stands in where the organisation is small and says so.
 fn own_request(isms: &Isms, decision: &Record<Decision>) -> Option<String> {
     let by = decision.body.decided_by?.id();
-    if isms.typed::<Body>(by).is_some() || small_review(isms) {
+    if isms.typed::<Body>(by).is_some() || own_review::counts(isms) {
         return None;
     }
     let decider = audience::answerable(isms, by)?;
@@ -315,11 +313,6 @@ fn own_request(isms: &Isms, decision: &Record<Decision>) -> Option<String> {
         own.head.number,
         instead(isms, decision)
     ))
-}
-
-fn small_review(isms: &Isms) -> bool {
-    let named = isms.single::<Organisation>().is_some_and(|o| o.body.substitute == Some(Substitute::OwnerReview));
-    named && is_small(isms)
 }
 
 /// A body's budget of a period: what it may spend, what its decisions have committed, what is left.
@@ -412,5 +405,5 @@ fn alone(isms: &Isms, record: &dyn AnyRecord, person: RecordId) -> Option<String
     let mine = owner == person || roles_of(isms, person).any(|r| r.head.id == owner);
     let said =
         "the owner's own dated review: the organisation is small and names it as its substitute for a second person";
-    (small_review(isms) && mine).then(|| said.to_owned())
+    (own_review::counts(isms) && mine).then(|| said.to_owned())
 }

@@ -17,6 +17,7 @@ pub mod message;
 pub mod model;
 pub mod numbers;
 pub mod outline;
+pub mod own_review;
 pub mod practice;
 pub mod reach;
 pub mod reading;

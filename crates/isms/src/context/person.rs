@@ -1,7 +1,7 @@
 //! People: the faces of accounts, and everyone else who holds a role or owns something.
 
 use super::Team;
-use crate::{kind::Kind, lifecycle::*, values::*};
+use crate::{communication::report::Language, kind::Kind, lifecycle::*, values::*};
 use jiff::civil::Date;
 use surety_derive::{Choice, part, record};
 
@@ -11,6 +11,9 @@ pub struct Person {
     /// Where mail reaches them.
     #[field(width = "half", column)]
     pub email: String,
+    /// The language that letters to them come in; the organisation's first where none is chosen.
+    #[field(width = "half")]
+    pub language: Option<Language>,
     /// What they do.
     #[field(width = "half", column)]
     pub function: String,

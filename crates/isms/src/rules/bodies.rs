@@ -2,6 +2,7 @@
 
 use super::{Finding, Rule, Severity, Shape, as_kind, day_of, days_before, every, key_of, listed, sources, today};
 use crate::{
+    analysis::own_review,
     area::Area,
     audience,
     cadence::Cadence,
@@ -55,11 +56,11 @@ pub(super) static RULES: &[Rule] = &[
         area: Area::Governance,
         severity: Severity::Warn,
         title: "Management review overdue, or without an input",
-        what: "No management review within a year, or a last one whose agenda covers less than the seven inputs of 9.3.2.",
+        what: "No management review within a year, or a last one whose agenda covers less than the seven inputs of 9.3.2. In organisations of fewer than fifty that expect no body and name the owner's own dated review as their substitute, a decision on the management system by whoever answers for an objective is that review.",
         why: "What is not looked at is not managed, and every auditor asks for these seven.",
-        how: "Hold it; mark on each item of the agenda which input it covers.",
+        how: "Hold it; mark on each item of the agenda which input it covers. Where the owner's own review stands in, take and date that decision.",
         clauses: &["iso27001-2022:9.3.1", "iso27001-2022:9.3.2"],
-        reads: &["meeting", "objective"],
+        reads: &["meeting", "objective", "decision", "role", "team"],
         shape: Shape::Whole(unreviewed),
     },
     Rule {
@@ -176,6 +177,9 @@ fn never_asked(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
 fn unreviewed(isms: &Isms) -> Vec<Finding> {
     let every_days = proportion::days(isms, Setting::ReviewEvery);
     let due = days_before(today(isms), every_days);
+    if own_review::for_a_body(isms) && own_review::of_the_system(isms).any(|(on, _)| on >= due) {
+        return Vec::new();
+    }
     let reviews = isms.all::<Meeting>().filter(|m| m.body.form == MeetingForm::ManagementReview);
     let held = reviews.filter(|m| matches!(&*m.head.state, "held" | "closed"));
     let last = held.filter(|m| begun(m).is_some_and(|on| on <= today(isms))).max_by_key(|m| m.body.begins);

@@ -7,6 +7,7 @@ use crate::{
     assurance::Certificate,
     context::{Asset, Objective, Process, Role, Scope, Supplier},
     isms::Isms,
+    proportion::{self, Setting},
     record::{AnyRecord, Record},
     values::RecordId,
 };
@@ -56,9 +57,9 @@ pub(super) static RULES: &[Rule] = &[
         area: Area::Context,
         severity: Severity::Warn,
         title: "Role vacant or without deputy",
-        what: "A role that nobody holds, whose holder has left, or for which nobody stands in.",
+        what: "A role that nobody holds, whose holder has left, or, in all but the smallest organisations, for which nobody stands in.",
         why: "Authority that hangs on one person is gone when that person is.",
-        how: "Name a holder and a deputy.",
+        how: "Name a holder, and a deputy where enough people work.",
         clauses: &["iso27001-2022:5.3", "iso27001-2022:A.5.2"],
         reads: &["role", "person"],
         shape: Shape::PerRecord { kinds: &["role"], far: &[], f: vacant_role },
@@ -175,5 +176,6 @@ fn vacant_role(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     if isms.get(holder.id()).is_none_or(|p| !p.is_open()) || role.until.is_some_and(|until| until < today(isms)) {
         return Some(format!("the holder of {key} has left it"));
     }
-    role.deputy.is_none().then(|| format!("nobody stands in for the holder of {key}"))
+    let alone = role.deputy.is_none() && proportion::expects(isms, Setting::DeputyExpected);
+    alone.then(|| format!("nobody stands in for the holder of {key}"))
 }

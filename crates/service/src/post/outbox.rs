@@ -6,16 +6,19 @@ use crate::{
     work::{self, job_id},
 };
 use isms::{
+    analysis::asked,
     communication::{Channel, Message, channel::Medium},
     context::Person,
     isms::Isms,
     outer::Names,
     record::Record,
     values::RecordId,
+    view::View,
 };
 use ledger::JobState;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// What a job carries: which message, to whom. The letter is written when it goes out, so that it asks for nothing that was
@@ -131,14 +134,20 @@ impl Service {
         }
     }
 
-    async fn letter(&self, isms: &Isms, message: &Record<Message>, person: RecordId) -> Result<(), Undelivered> {
+    async fn letter(&self, isms: &Arc<Isms>, message: &Record<Message>, person: RecordId) -> Result<(), Undelivered> {
         let Some(person) = isms.typed::<Person>(person).filter(|p| isms::audience::is_here(isms, p)) else {
             return Ok(());
         };
         let mail = self.post().mail.as_ref();
         let mail = mail.ok_or_else(|| Undelivered::for_now("this node has no mail server: set SURETY_MAIL"))?;
+        let reader = self.reader(isms, person.head.id).await.map_err(|e| Undelivered::for_now(e.to_string()))?;
+        let view = View::new(isms.clone(), reader.sight(isms));
+        let (id, days) = (person.head.id, asked::AHEAD);
+        // A letter does not wait for a model that cannot be computed; its page says that.
+        let asked = self.asked(isms, &view.sight, id, days).await;
+        let asked = asked.unwrap_or_else(|_| asked::asked(isms, &view.sight, id, days, None));
         let scribe = self.scribe().map_err(|e| Undelivered::for_now(e.to_string()))?;
-        let written = scribe.letter(isms, message, person, self.post().pages.as_deref());
+        let written = scribe.letter(&view, message, person, &asked, self.post().pages.as_deref());
         let letter = Letter {
             id: To::Person(person.head.id).job(isms.org, message.head.id),
             to: person.body.email.clone(),

@@ -2,11 +2,15 @@
 //! depends on them.
 
 use isms::{
-    analysis::message::{Issue, Item},
+    analysis::{
+        asked::Asked,
+        message::{Issue, Item},
+    },
     communication::{Channel, Message},
     context::Person,
     isms::Isms,
     record::Record,
+    view::View,
 };
 
 /// A text with its title; Markdown.
@@ -26,6 +30,13 @@ pub trait Scribe: Send + Sync {
     fn issue(&self, isms: &Isms, channel: &Record<Channel>, issue: &Issue) -> Written;
     /// Changes that are carried down on a channel.
     fn changes(&self, isms: &Isms, channel: &Record<Channel>, items: &[Item]) -> Written;
-    /// A message as a letter to one person, with what is still asked of them at this moment.
-    fn letter(&self, isms: &Isms, message: &Record<Message>, person: &Record<Person>, pages: Option<&str>) -> Written;
+    /// A message as a letter to one person, of whom `asked` is asked at this moment; `view` is what they may see.
+    fn letter(
+        &self,
+        view: &View,
+        message: &Record<Message>,
+        person: &Record<Person>,
+        asked: &[Asked],
+        pages: Option<&str>,
+    ) -> Written;
 }

@@ -4,12 +4,16 @@
 mod peers;
 
 use isms::{
-    analysis::message::{Issue, Item},
+    analysis::{
+        asked::Asked,
+        message::{Issue, Item},
+    },
     communication::{Channel, Message},
     context::Person,
     isms::Isms,
     outer::Names,
     record::{AnyRecord, Record},
+    view::View,
 };
 use jiff::{SignedDuration, Timestamp};
 use peers::{Receiver, Server, python};
@@ -158,9 +162,15 @@ impl Scribe for Plain {
         Written { title: format!("Changed: {}", channel.head.title), text: about.join(" "), html: None }
     }
 
-    fn letter(&self, isms: &Isms, message: &Record<Message>, person: &Record<Person>, _: Option<&str>) -> Written {
-        let owed = isms::analysis::reading::owed_by(isms, person.head.id);
-        let owed: Vec<String> = owed.iter().map(|o| o.record.key().to_string()).collect();
+    fn letter(
+        &self,
+        view: &View,
+        message: &Record<Message>,
+        person: &Record<Person>,
+        asked: &[Asked],
+        _: Option<&str>,
+    ) -> Written {
+        let owed: Vec<String> = asked.iter().filter_map(|a| view.key(a.record)).collect();
         let text = format!("{} for {}; owed: {}", message.body.text.0, person.head.title, owed.join(" "));
         Written { title: message.head.title.clone(), text, html: None }
     }

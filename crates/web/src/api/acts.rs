@@ -8,7 +8,14 @@ use super::{
     shape::{self, brief_of_kind},
 };
 use axum::http::StatusCode;
-use isms::{authority::Role, field::Choice, head::Compartment, kind, values::RecordId, view::View};
+use isms::{
+    authority::{Action, Role},
+    field::Choice,
+    head::Compartment,
+    kind,
+    values::RecordId,
+    view::View,
+};
 use ledger::{Act, StoredChange};
 use serde_json::{Value, json};
 
@@ -63,7 +70,9 @@ pub fn sees(view: &View, change: &StoredChange) -> bool {
     let at = Compartment::OPTIONS.iter().position(|o| o.value == change.compartment);
     let kind = kind::by_name(&change.kind);
     let open = kind.zip(at).is_some_and(|(kind, at)| view.sight.compartments(kind) >> at & 1 == 1);
-    open && view.may_know(RecordId(change.record))
+    let (isms, id) = (view.for_the_organisation(), RecordId(change.record));
+    let own = || isms.get(id).is_some_and(|r| view.sight.may_as_own(isms, r.as_ref(), Action::Read));
+    (open || own()) && view.may_know(id)
 }
 
 /// An act with how many of its changes may be seen. Of one that touched only what is hidden, only number and time show.

@@ -11,7 +11,7 @@ use isms::{
 use serde_json::{Value, json};
 
 /// How far ahead it looks where nothing is said, and at most.
-const DAYS: (i64, i64) = (31, 366);
+const DAYS: (i64, i64) = (asked::AHEAD as i64, 366);
 
 /// `GET /analysis/asked`
 pub async fn show(caller: Caller) -> Result {
@@ -21,10 +21,7 @@ pub async fn show(caller: Caller) -> Result {
     let days = i32::try_from(days).unwrap_or(i32::MAX);
     let isms = view.for_the_organisation();
     let all = match caller.viewer.person {
-        Some(person) => {
-            let numbers = caller.app.service.numbers(isms).await?;
-            asked::asked(isms, &view.sight, person, days, Some(&numbers))
-        }
+        Some(person) => caller.app.service.asked(isms, &view.sight, person, days).await?,
         None => Vec::new(),
     };
     let minutes = asked::minutes(&all);

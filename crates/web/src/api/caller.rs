@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderName, header, request::Parts},
 };
 use isms::{
-    authority::{Action, Role},
+    authority::Role,
     context::Organisation,
     field::Choice,
     isms::{Isms, Moment},
@@ -143,7 +143,7 @@ pub fn kind_of(plural: &str) -> Result<&'static KindInfo> {
 
 /// Refuses kinds that none of the caller's roles may read, whatever the key.
 pub fn readable(view: &View, kind: &KindInfo) -> Result<()> {
-    if view.sight.may(kind, Action::Read) {
+    if view.sight.reads(kind) {
         return Ok(());
     }
     Err(Problem::new(&problem::FORBIDDEN, format!("your roles do not let you read {}", kind.labels.to_lowercase())))

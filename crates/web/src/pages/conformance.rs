@@ -1,6 +1,6 @@
 //! Conformance by clause: what is asked, which live records answer it, what is missing. Nothing here can be ticked.
 
-use super::{Page, applicability::say::status_tag, catalogues, rules};
+use super::{Page, applicability::say::status_tag, catalogues, proportion::profile_name, rules};
 use crate::{
     cx::Cx,
     design::{self, Cell, Column, LinkTo, Role, Row, Tone},
@@ -10,8 +10,10 @@ use axum::{extract::Path, response::Html};
 use isms::{
     analysis::{
         applicability::{Ask, statement},
-        conformance::{self, Answer, Seen, Standing, probes::Probe},
+        conformance::{self, Answer, Seen, Standing, instead::Instead, probes::Probe},
+        own_review,
     },
+    context::Organisation,
     control::Applicability,
     kind,
     record::AnyRecord,
@@ -146,17 +148,44 @@ fn clause(cx: &Cx, shelf: &Shelf, answer: &Answer<'_>) -> Markup {
 fn look(cx: &Cx, seen: &Seen) -> Markup {
     let Probe { name, wants, kind, .. } = seen.probe;
     let wants = cx.w.or(&format!("look-{name}"), wants);
+    if let Some(instead) = seen.instead {
+        return stands_in(cx, seen, instead, &wants);
+    }
     let Some(kind) = kind::by_name(kind) else { return html! { (wants) } };
     let register = cx.at(&format!("/{}", kind.plural));
     if seen.records.is_empty() {
         return html! { (design::tag(Tone::Unknown, &cx.w.t("conformance-missing"))) " " (wants) " " a href=(register) { (cx.kind_label(kind, true)) } };
     }
+    html! { (wants) ": " (named(cx, seen, &register)) }
+}
+
+/// The records of a look by name, as far as the viewer may see them.
+fn named(cx: &Cx, seen: &Seen, register: &str) -> Markup {
     let visible: Vec<_> = seen.records.iter().filter_map(|id| cx.view.get(*id)).collect();
     let rest = seen.records.len() - visible.len().min(NAMED);
     html! {
-        (wants) ": "
         @for (i, record) in visible.iter().take(NAMED).enumerate() { @if i > 0 { ", " } (design::record_link(&cx.link(record.as_ref()))) }
         @if rest > 0 { " " a href=(register) { (cx.w.tn("conformance-more", &[("n", rest.into())])) } }
+    }
+}
+
+/// What stands in for what an organisation of this size is not expected to have, and why it does; or what would.
+fn stands_in(cx: &Cx, seen: &Seen, instead: &Instead, wants: &str) -> Markup {
+    let isms = cx.view.for_the_organisation();
+    let does = cx.w.or(&format!("look-{}", instead.name), instead.wants);
+    let register = cx.at(&format!("/{}", kind::by_name(instead.kind).map_or("", |k| k.plural)));
+    let profile = profile_name(cx, isms::proportion::profile(isms));
+    let args = [("wants", wants.into()), ("profile", profile.into())];
+    if seen.records.is_empty() {
+        return html! {
+            (design::tag(Tone::Unknown, &cx.w.t("conformance-missing"))) " " (cx.w.tn("conformance-would-stand-in", &args))
+            " " (does) ". " a href=(register) { (kind::by_name(instead.kind).map(|k| cx.kind_label(k, true)).unwrap_or_default()) }
+            @if !own_review::counts(isms) { " " (cx.w.t("conformance-name-substitute")) @if let Some(o) = cx.view.all::<Organisation>().next() { " " (design::record_link(&cx.link(o))) } }
+        };
+    }
+    html! {
+        (does) ": " (named(cx, seen, &register))
+        br; small.quiet { (cx.w.tn("conformance-stands-in", &args)) }
     }
 }
 

@@ -214,6 +214,7 @@ fn rail(cx: &Cx, current: &str) -> Vec<RailItem> {
     }
     items.push(item("everywhere", "/area/everywhere", false, true));
     items.push(item("rules", "/rules", false, false));
+    items.push(item("wheel", "/wheel", false, false));
     items.push(item("acts", "/acts", false, false));
     items.push(item("search", "/search", true, false));
     items

@@ -54,7 +54,7 @@ pub fn said(cx: &Cx, setting: Setting, value: f64) -> String {
 }
 
 /// A profile's name.
-fn profile_name(cx: &Cx, profile: Profile) -> String {
+pub fn profile_name(cx: &Cx, profile: Profile) -> String {
     let label = Profile::OPTIONS.iter().find(|o| o.value == profile.word()).map_or("", |o| o.label);
     cx.w.or(&format!("choice-{}", profile.word()), label)
 }

@@ -2,8 +2,9 @@
 
 use super::{Desk, Minutes, Why, Wish, page};
 use crate::{
-    context::{Person, Role, organisation::Profile},
-    kind, proportion,
+    context::{Person, Role},
+    kind,
+    proportion::{self, Setting},
     record::AnyRecord,
     values::RecordId,
 };
@@ -32,7 +33,7 @@ fn checklists(desk: &mut Desk<'_>) {
 
 /// A note, not a duty: nobody would stand in. The smallest firms have nobody who could.
 fn deputies(desk: &mut Desk<'_>) {
-    if proportion::profile(desk.isms) == Profile::Micro {
+    if !proportion::expects(desk.isms, Setting::DeputyExpected) {
         return;
     }
     let isms = desk.isms;

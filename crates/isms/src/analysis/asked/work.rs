@@ -36,7 +36,7 @@ fn tasks(desk: &mut Desk<'_>) {
             continue;
         }
         let asker = task.head.owner.and_then(|o| audience::answerable(isms, o.id())).filter(|p| *p != desk.me);
-        let may = desk.sight.may(kind::of::<Task>(), authority::Action::Step);
+        let may = desk.sight.may_on(isms, task, authority::Action::Step);
         let act = if may { How::Step { name: "finish" } } else { page(task, "") };
         if task.body.due.is_some_and(|d| !desk.soon(d)) {
             continue;

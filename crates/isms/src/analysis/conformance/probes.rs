@@ -1,6 +1,6 @@
 //! Looks at the records: each says what it looks for and finds the records that are it today.
 
-use super::Desk;
+use super::{Desk, instead as own, instead::Instead};
 use crate::{
     assurance::{
         AccessReview, Action, Audit, AuditProgramme, Finding, Test,
@@ -27,6 +27,7 @@ use crate::{
         Advisory, Change, Incident, Plan, change::ChangeForm, incident::Regime, incident::ReportStage, plan::PlanForm,
     },
     policy::{Guideline, Metric, Policy, Requirement, policy::PolicyLevel},
+    proportion::{self, Setting},
     record::Record,
     risk::{Appetite, Estimate, Forecast, Risk, Threat, Treatment},
     values::RecordId,
@@ -44,6 +45,8 @@ pub struct Probe {
     pub kind: &'static str,
     /// The look.
     pub look: fn(&Desk<'_>) -> Vec<RecordId>,
+    /// What stands in for it where the organisation's size asks for less.
+    pub instead: Option<&'static Instead>,
 }
 
 impl fmt::Debug for Probe {
@@ -65,8 +68,13 @@ impl Desk<'_> {
     }
 
     /// Whether a day is not past by more than these days, and not to come.
-    fn within(&self, day: Option<Date>, days: i32) -> bool {
+    pub(super) fn within(&self, day: Option<Date>, days: i32) -> bool {
         day.is_some_and(|d| d <= self.today && (self.today - d).get_days() <= days)
+    }
+
+    /// Days within which the management system is looked at as a whole: as the profile says, with a month's grace.
+    pub(super) fn review_within(&self) -> i32 {
+        proportion::days(self.isms, Setting::ReviewEvery).saturating_add(GRACE)
     }
 
     fn lately(&self, at: Option<Timestamp>, days: i32) -> bool {
@@ -74,12 +82,18 @@ impl Desk<'_> {
     }
 }
 
-/// A year with a month's grace: what is done once a year is rarely done on the day.
-const YEAR: i32 = 396;
+/// A month: what is done once a year is rarely done on the day.
+const GRACE: i32 = 30;
+
+/// A year with that grace.
+const YEAR: i32 = 366 + GRACE;
 
 macro_rules! probes {
-    ($($name:ident, $word:literal, $kind:literal, $wants:literal, $look:expr;)*) => {
-        $(#[doc = $wants] pub static $name: Probe = Probe { name: $word, wants: $wants, kind: $kind, look: $look };)*
+    (@instead) => { None };
+    (@instead $instead:ident) => { Some(&own::$instead) };
+    ($($name:ident, $word:literal, $kind:literal, $wants:literal, $look:expr $(, or $instead:ident)?;)*) => {
+        $(#[doc = $wants] pub static $name: Probe =
+            Probe { name: $word, wants: $wants, kind: $kind, look: $look, instead: probes!(@instead $($instead)?) };)*
         /// All of them.
         pub static ALL: &[&Probe] = &[$(&$name),*];
     };
@@ -115,10 +129,11 @@ probes! {
     COURSES, "courses", "course", "courses in force whose effect is measured by more than attendance", |d| {
         d.live(|c: &Course| c.measured_by != crate::communication::course::EffectMeasure::Attendance)
     };
-    CHANNELS, "channels", "channel", "channels at the strategic, tactical and operational level", |d| {
+    CHANNELS, "channels", "channel", "channels at as many of the strategic, tactical and operational level as the organisation's size asks for", |d| {
         let all = |tier| d.live(|c: &Channel| c.level == tier);
         let levels = [all(Tier::Strategic), all(Tier::Tactical), all(Tier::Operational)];
-        if levels.iter().any(Vec::is_empty) { Vec::new() } else { levels.concat() }
+        let there = levels.iter().filter(|l| !l.is_empty()).count();
+        if there < proportion::count(d.isms, Setting::Levels) { Vec::new() } else { levels.concat() }
     };
     MESSAGES, "messages", "message", "messages sent within a quarter", |d| d.live(|m: &Message| d.lately(m.sent, 92));
     RISK_METHOD, "risk-method", "organisation", "a stated risk method", |d| d.any(|o: &Record<Organisation>| !o.body.risk_method.0.is_empty());
@@ -139,23 +154,23 @@ probes! {
     };
     DECISIONS, "decisions", "decision", "decisions within a year, taken between options", |d| d.live(|x: &Decision| x.options.len() > 1 && d.within(x.decided_on, YEAR));
     SOURCING, "sourcing", "decision", "decisions on sourcing", |d| d.live(|x: &Decision| x.about == DecisionKind::Source);
-    MANAGEMENT_BODY, "management-body", "body", "a management body in force that oversees objectives", |d| d.live(|b: &Body| b.management_body && !b.oversees.is_empty());
+    MANAGEMENT_BODY, "management-body", "body", "a management body in force that oversees objectives", |d| d.live(|b: &Body| b.management_body && !b.oversees.is_empty()), or OVERSIGHT;
     MANAGEMENT_TRAINED, "management-trained", "person", "members of the management body with competence that is shown", |d| {
         d.live(|p: &Person| p.line == Line::ManagementBody && p.competence.iter().any(|c| !c.shown_by.is_empty()))
-    };
+    }, or TRAINED;
     MEASURES_APPROVED, "measures-approved", "decision", "decisions by which measures were approved or the appetite set", |d| {
         d.live(|x: &Decision| matches!(x.about, DecisionKind::Approve | DecisionKind::SetAppetite | DecisionKind::Fund | DecisionKind::Treat))
     };
-    DISCLOSURES, "disclosures", "disclosure", "disclosures of certainty to a body within a year", |d| d.live(|x: &Disclosure| d.within(x.made, YEAR));
+    DISCLOSURES, "disclosures", "disclosure", "disclosures of certainty to a body within a year", |d| d.live(|x: &Disclosure| d.within(x.made, YEAR)), or OVERSIGHT;
     CHALLENGES, "challenges", "challenge", "challenges by the second line within a year", |d| d.live(|c: &Challenge| d.within(c.made, YEAR));
-    MANAGEMENT_REVIEW, "management-review", "meeting", "a management review held within a year", |d| d.any(|m: &Record<Meeting>| review(d, m));
+    MANAGEMENT_REVIEW, "management-review", "meeting", "a management review held within a year", |d| d.any(|m: &Record<Meeting>| review(d, m)), or REVIEW;
     REVIEW_INPUTS, "review-inputs", "meeting", "a management review within a year whose agenda names what it is about", |d| {
         d.any(|m: &Record<Meeting>| review(d, m) && m.body.agenda.len() >= 5)
-    };
+    }, or REVIEW_INPUTS;
     REVIEW_RESULTS, "review-results", "decision", "decisions that came out of a management review", |d| {
         let reviews = d.any(|m: &Record<Meeting>| review(d, m));
         d.live(|x: &Decision| x.meeting.is_some_and(|m| reviews.contains(&m.id())))
-    };
+    }, or REVIEW_RESULTS;
     INSTRUCTIONS, "instructions", "instruction", "instructions in force that carry out a requirement", |d| d.live(|i: &Instruction| !i.carries_out.is_empty());
     METRICS, "metrics", "metric", "metrics with a method and a reading within a quarter", |d| {
         d.live(|m: &Metric| !m.method.0.is_empty() && m.readings.iter().any(|r| d.within(r.on, 100)))
@@ -240,7 +255,7 @@ fn report(d: &Desk<'_>, kind: DocumentKind) -> Vec<RecordId> {
 fn review(d: &Desk<'_>, m: &Record<Meeting>) -> bool {
     let there = m.body.attendance.iter().any(|a| a.presence == Presence::Present);
     let held = matches!(&*m.head.state, "held" | "closed");
-    m.body.form == MeetingForm::ManagementReview && held && there && d.lately(m.body.begins, YEAR)
+    m.body.form == MeetingForm::ManagementReview && held && there && d.lately(m.body.begins, d.review_within())
 }
 
 fn ran(d: &Desk<'_>, test: &Test) -> bool {

@@ -2,13 +2,13 @@
 
 use super::{Ground, Item, Says, Section, Topic, strategic};
 use crate::{
+    analysis::practice,
     assurance::{Action, Finding},
     governance::Decision,
     instruction::Instruction,
-    policy::{Exception, Requirement},
+    policy::Exception,
     record::AnyRecord,
     risk::Treatment,
-    rules,
 };
 use jiff::Span;
 
@@ -73,14 +73,9 @@ fn exceptions(ground: &Ground) -> Vec<Item> {
     all.into_iter().map(|(on, record)| Item { record, says: Says::Ends { on } }).collect()
 }
 
-/// Instructions whose requirement changed after they came into force.
+/// Instructions that lag behind what they carry out, as everywhere else: by substance, and until they were challenged or renewed.
 fn stale(ground: &Ground) -> Vec<Item> {
     let all = ground.isms.all::<Instruction>().filter(|i| (*i as &dyn AnyRecord).is_open());
-    all.filter_map(|i| {
-        let own = i.in_force.as_ref()?.since;
-        let required = i.counts()?.carries_out.iter().filter_map(|r| ground.isms.typed::<Requirement>(r.id()));
-        let newer = required.map(|r| r.head.changed).filter(|at| *at > own).max()?;
-        Some(Item { record: i.head.id, says: Says::Behind { since: rules::day_of(newer) } })
-    })
-    .collect()
+    let behind = all.filter_map(|i| Some((i.head.id, practice::stale(ground.isms, i)?.since)));
+    behind.map(|(record, since)| Item { record, says: Says::Behind { since } }).collect()
 }

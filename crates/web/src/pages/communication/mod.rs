@@ -14,7 +14,7 @@ pub mod templates;
 #[cfg(test)]
 mod tests;
 
-pub use scribe::Scribe;
+pub use scribe::{Scribe, unlinked};
 
 use super::insight::Insight;
 use crate::{cx::Cx, fault::Result};

@@ -1,12 +1,17 @@
-//! Issues, changes and letters in words, in the organisation's first language.
+//! Issues and changes in words, in the organisation's first language; letters in their reader's.
 
-use crate::{markdown, pages::insight::points_of, show::path, words::Words};
+use crate::{
+    markdown,
+    pages::{insight::points_of, week::Say},
+    show::path,
+    words::Words,
+};
 use isms::{
     analysis::{
+        asked::Asked,
         message::{Issue, Item, Says, Section},
-        reading,
     },
-    communication::{Channel, Message},
+    communication::{Channel, Message, message::Direction},
     context::{Organisation, Person},
     field::Choice,
     isms::Isms,
@@ -14,8 +19,12 @@ use isms::{
     record::Record,
     rules,
     values::RecordId,
+    view::View,
 };
 use service::post::{self, Written};
+
+/// So many things that are asked stand in a letter; the list has the rest.
+const ASKED: usize = 10;
 
 /// Puts what the worker sends into words.
 pub struct Scribe;
@@ -32,13 +41,21 @@ impl post::Scribe for Scribe {
         Written { title, text, html: None }
     }
 
-    fn letter(&self, isms: &Isms, message: &Record<Message>, person: &Record<Person>, pages: Option<&str>) -> Written {
-        let w = words_of(isms);
+    fn letter(
+        &self,
+        view: &View,
+        message: &Record<Message>,
+        person: &Record<Person>,
+        asked: &[Asked],
+        pages: Option<&str>,
+    ) -> Written {
+        let isms = view.for_the_organisation();
+        let w = words_for(isms, person);
         let mut text = message.body.text.0.trim().to_owned();
         if !message.body.question.0.trim().is_empty() {
             text += &format!("\n\n**{}** {}", w.t("message-question"), message.body.question.0.trim());
         }
-        text += &owed(&w, isms, message, person);
+        text += &owed(&Say { w, view }, message, asked);
         if let (Some(pages), Some(key)) = (pages, isms.key(message.head.id)) {
             text += &format!("\n\n[{}]({pages}/messages/{key})", w.t("letter-read"));
         }
@@ -47,6 +64,11 @@ impl post::Scribe for Scribe {
             format!("<!DOCTYPE html><html lang=\"{}\"><meta charset=\"utf-8\"><body>{html}</body></html>", w.lang());
         Written { title: message.head.title.clone(), text: plain(&text, pages), html: Some(html) }
     }
+}
+
+/// The language that a person chose for letters, else the organisation's.
+fn words_for(isms: &Isms, person: &Record<Person>) -> Words {
+    person.body.language.map_or_else(|| words_of(isms), |l| Words::for_lang(l.word()))
 }
 
 /// The organisation's first language that is spoken here.
@@ -131,24 +153,20 @@ pub fn says(w: &Words, isms: &Isms, says: &Says) -> String {
     }
 }
 
-/// What is still asked of a person at this moment: what they have done is not in it.
-fn owed(w: &Words, isms: &Isms, message: &Record<Message>, person: &Record<Person>) -> String {
-    let others = reading::owed_by(isms, person.head.id).into_iter().filter(|o| o.record.kind().name != "message");
-    let read = others.map(|o| {
-        let minutes = w.number(o.minutes.value, 0);
-        format!("- {}: {}", name(w, isms, o.record.head().id), w.tn("letter-to-read", &[("n", minutes.into())]))
-    });
-    let today = rules::today(isms);
-    let due = isms.all::<isms::communication::Course>().filter(|c| {
-        let learns = reading::learners(isms, c).iter().any(|p| p.head.id == person.head.id);
-        learns && reading::course_due(isms, c, person.head.id).is_some_and(|d| d <= today)
-    });
-    let take = due.map(|c| format!("- {}: {}", name(w, isms, c.head.id), w.t("letter-to-take")));
-    let lines: Vec<String> = read.chain(take).collect();
-    if lines.is_empty() || message.body.direction != isms::communication::message::Direction::Across {
+/// What is still asked of the reader at this moment, as My week says it: what they have done is not in it, nor is this letter.
+fn owed(say: &Say<'_>, message: &Record<Message>, asked: &[Asked]) -> String {
+    if message.body.direction != Direction::Across {
         return String::new();
     }
-    format!("\n\n## {}\n\n{}", w.t("letter-owed"), lines.join("\n"))
+    let others = asked.iter().filter(|a| a.record != message.head.id);
+    let lines: Vec<String> = others.filter_map(|a| say.line(a)).collect();
+    let rest = lines.len().saturating_sub(ASKED);
+    let more = (rest > 0).then(|| format!("- [{}](/week)", say.w.tn("and-more", &[("n", rest.into())])));
+    let shown: Vec<String> = lines.into_iter().take(ASKED).chain(more).collect();
+    if shown.is_empty() {
+        return String::new();
+    }
+    format!("\n\n## {}\n\n{}", say.w.t("letter-owed"), shown.join("\n"))
 }
 
 /// Links to our own pages with the pages' address in front; without one they lead nowhere and are taken out.
@@ -169,7 +187,7 @@ fn plain(text: &str, pages: Option<&str>) -> String {
 }
 
 /// Replaces every `[label](address)` on one line.
-pub(super) fn unlinked(text: &str, with: &dyn Fn(&str, &str) -> String) -> String {
+pub fn unlinked(text: &str, with: &dyn Fn(&str, &str) -> String) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, link)) = rest.split_once('[') {

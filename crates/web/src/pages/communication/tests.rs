@@ -240,3 +240,45 @@ async fn whom_to_call_and_what_to_say_stand_ready() {
         assert!(rig.call(&cookie, "GET", "/contacts", None).await.text.contains(word));
     }
 }
+
+#[tokio::test]
+async fn a_letter_asks_what_my_week_asks_in_the_readers_language() {
+    use crate::Scribe;
+    use service::post::Scribe as _;
+    let rig = Rig::new().await;
+    let clara = json!({ "title": "Clara", "email": "clara@example.org", "language": "de" });
+    let key = rig.make("person", clara).await;
+    let message = json!({ "title": "News", "channel": "CHN-1", "text": "Hello.", "direction": "across", "state": "sent",
+        "sent": "2026-11-19T09:00:00Z" });
+    let sent = rig.make("message", message).await;
+    let letter = async || {
+        let isms = rig.isms().await;
+        let id = isms.find(&key).unwrap().0;
+        let view = isms::view::View::new(isms.clone(), rig.service.reader(&isms, id).await.unwrap().sight(&isms));
+        let asked = rig.service.asked(&isms, &view.sight, id, isms::analysis::asked::AHEAD).await.unwrap();
+        let message = isms.typed::<Message>(isms.find(&sent).unwrap().0).unwrap();
+        let person = isms.typed(id).unwrap();
+        Scribe.letter(&view, message, person, &asked, Some("https://isms.example.org")).text
+    };
+    let text = letter().await;
+    assert!(text.contains("Von Ihnen erbeten") || text.contains("##"), "{text}");
+    assert!(text.contains("Recognise <https://isms.example.org/courses/CRS-1/take>"), "{text}");
+    for n in 1..=12 {
+        let task = json!({ "title": format!("Task {n}"), "assignee": key, "due": "2026-11-21", "takes": 7 });
+        rig.make("task", task).await;
+    }
+    let text = letter().await;
+    let tasks = text.lines().filter(|l| l.contains("/tasks/TSK-")).count();
+    assert_eq!(text.lines().filter(|l| l.starts_with("- ")).count(), 11, "ten, and that there are more: {text}");
+    assert!(tasks >= 9 && text.contains("7 Minuten") && text.contains("<https://isms.example.org/week>"), "{text}");
+    let step = |n: u32| Command::Step {
+        subject: service::Subject::from(format!("TSK-{n}").as_str()),
+        version: None,
+        step: "finish".into(),
+        reason: String::new(),
+    };
+    for n in 1..=12 {
+        rig.service.perform(&Viewer::system(rig.org, None), Request::one("test", step(n))).await.unwrap();
+    }
+    assert!(!letter().await.contains("Task "), "what is done is not asked");
+}

@@ -33,12 +33,16 @@ fn which(cx: &Cx) -> Result<Which> {
     };
     let today = cx.today();
     let to = day("to")?.unwrap_or(today);
-    let year = to.checked_sub(jiff::Span::new().days(365)).unwrap_or(date(1970, 1, 1));
-    let from = day("from")?.unwrap_or(year);
+    let from = day("from")?.unwrap_or_else(|| last_year(to));
     if from > to {
         return Err(Fault::bad(format!("from: expected a day up to {to}, found {from}")));
     }
     Ok(Which::Answer(from, to))
+}
+
+/// The first of the twelve months up to a day.
+pub fn last_year(to: Date) -> Date {
+    to.checked_sub(jiff::Span::new().days(365)).unwrap_or(date(1970, 1, 1))
 }
 
 /// `GET /governance/answer`

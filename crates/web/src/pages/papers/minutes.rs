@@ -44,7 +44,7 @@ pub async fn issue(cx: Cx, Path(key): Path<String>, Form(wish): Form<Wish>) -> R
     issued(&cx, Which::Minutes(key), wish).await
 }
 
-fn meeting<'a>(desk: &'a Desk<'_>, key: &str) -> Result<&'a Record<Meeting>> {
+pub(super) fn meeting<'a>(desk: &'a Desk<'_>, key: &str) -> Result<&'a Record<Meeting>> {
     desk.view.by_key(key).and_then(|r| r.typed::<Meeting>()).ok_or_else(|| Fault::missing(format!("meeting {key}")))
 }
 

@@ -1,12 +1,14 @@
 //! Papers: the documents that bodies decide on and auditors file, built once as data and shown as a page, a PDF and a workbook;
 //! issued, they become reports with their files, sealed.
 
+pub mod agenda;
 pub mod answer;
 mod approvals;
 mod decision_paper;
 mod desk;
 mod grid;
 mod html;
+mod list;
 pub mod minutes;
 mod numbers;
 mod options;
@@ -18,6 +20,8 @@ mod tests;
 mod treatment_plan;
 mod writer;
 
+pub use answer::last_year;
+pub use list::list;
 pub use say::plain;
 pub use writer::{Paper, Status};
 
@@ -72,6 +76,8 @@ pub enum Which {
     Decision(String),
     /// A Statement of Applicability, by its key.
     Statement(String),
+    /// The agenda of a meeting, by its key.
+    Agenda(String),
     /// The minutes of a meeting, by its key.
     Minutes(String),
     /// How risk information changed what resources went where, from one day to another.
@@ -94,6 +100,7 @@ impl Which {
             Which::TreatmentPlan => "/papers/treatment-plan".into(),
             Which::Decision(key) => format!("/decisions/{key}/paper"),
             Which::Statement(key) => format!("/applicabilities/{key}/paper"),
+            Which::Agenda(key) => format!("/meetings/{key}/agenda"),
             Which::Minutes(key) => format!("/meetings/{key}/minutes"),
             Which::Answer(..) => "/governance/answer".into(),
         }
@@ -115,7 +122,13 @@ impl Which {
             Which::Statement(_) => DocumentKind::StatementOfApplicability,
             Which::Minutes(_) => DocumentKind::Minutes,
             Which::Answer(..) => DocumentKind::AllocationAnswer,
+            Which::Agenda(_) => DocumentKind::Other,
         }
+    }
+
+    /// Whether it is kept as a report when someone issues it; a plan is not.
+    fn is_issued(&self) -> bool {
+        !matches!(self, Which::Agenda(_))
     }
 
     /// Whether the viewer may read what the paper is about.
@@ -125,7 +138,7 @@ impl Which {
             Which::TreatmentPlan => kind::of::<Treatment>(),
             Which::Decision(_) | Which::Answer(..) => kind::of::<Decision>(),
             Which::Statement(_) => kind::of::<Applicability>(),
-            Which::Minutes(_) => kind::of::<Meeting>(),
+            Which::Agenda(_) | Which::Minutes(_) => kind::of::<Meeting>(),
         })
     }
 }
@@ -166,7 +179,7 @@ pub async fn file(
 /// The compartment of what a paper is about.
 fn within(view: &View, which: &Which) -> Compartment {
     match which {
-        Which::Decision(key) | Which::Statement(key) | Which::Minutes(key) => {
+        Which::Decision(key) | Which::Statement(key) | Which::Agenda(key) | Which::Minutes(key) => {
             view.by_key(key).map(|r| r.head().compartment).unwrap_or_default()
         }
         _ => Compartment::General,
@@ -187,6 +200,7 @@ async fn write(desk: &Desk<'_>, which: &Which, status: &Status) -> Result<Paper>
         Which::TreatmentPlan => treatment_plan::write(desk, status).await,
         Which::Decision(key) => decision_paper::write(desk, decision_paper::decision(desk, key)?, status).await,
         Which::Statement(key) => statement::write(desk, key, status).await,
+        Which::Agenda(key) => agenda::write(desk, key, status),
         Which::Minutes(key) => minutes::write(desk, key, status),
         Which::Answer(from, to) => answer::write(desk, (*from, *to), status).await,
     }
@@ -268,7 +282,7 @@ async fn page(cx: &Cx, which: &Which, notice: Option<Notice>) -> Result<Response
     let crumb = match which {
         Which::Decision(key) => LinkTo::new(key.clone(), cx.at(&format!("/decisions/{key}"))),
         Which::Statement(key) => LinkTo::new(key.clone(), cx.at(&format!("/applicabilities/{key}/statement"))),
-        Which::Minutes(key) => LinkTo::new(key.clone(), cx.at(&format!("/meetings/{key}"))),
+        Which::Agenda(key) | Which::Minutes(key) => LinkTo::new(key.clone(), cx.at(&format!("/meetings/{key}"))),
         Which::Answer(..) => LinkTo::new(cx.w.t("rail-governance"), cx.at("/area/governance")),
         _ => LinkTo::new(cx.w.t("papers"), cx.at("/papers")),
     };
@@ -282,7 +296,8 @@ async fn page(cx: &Cx, which: &Which, notice: Option<Notice>) -> Result<Response
         (issue_form(cx, &desk, which))
         div.paper { (html::markup(cx, document, &paper.charts)) }
     };
-    let rail = if matches!(which, Which::Minutes(_) | Which::Answer(..)) { "governance" } else { "communication" };
+    let governance = matches!(which, Which::Agenda(_) | Which::Minutes(_) | Which::Answer(..));
+    let rail = if governance { "governance" } else { "communication" };
     let mut page = Page::new(rail, document.title.clone(), body);
     page.notice = notice.clone();
     let page = page.crumbs(vec![crumb, LinkTo::new(document.title.clone(), String::new())]);
@@ -292,7 +307,7 @@ async fn page(cx: &Cx, which: &Which, notice: Option<Notice>) -> Result<Response
 
 /// What issuing does, and the form for it; for those who may, of the present.
 fn issue_form(cx: &Cx, desk: &Desk<'_>, which: &Which) -> Markup {
-    if cx.is_past() || !desk.may_issue() {
+    if cx.is_past() || !desk.may_issue() || !which.is_issued() {
         return html! {};
     }
     let organisation = desk.isms().single::<Organisation>();
@@ -400,61 +415,4 @@ fn earlier<'a>(desk: &'a Desk<'_>, which: &'a Which) -> Vec<&'a Record<Report>> 
 
 fn newest<'a>(desk: &'a Desk<'_>, which: &'a Which) -> Option<&'a Record<Report>> {
     earlier(desk, which).into_iter().find(|r| &*r.head.state == "issued")
-}
-
-/// `GET /papers`: what there is, and what was issued.
-pub async fn list(cx: Cx) -> Result<Response> {
-    let w = &cx.w;
-    let known = [Which::RiskAssessment, Which::TreatmentPlan];
-    let words = ["paper-risk-assessment", "paper-treatment-plan"];
-    let decisions: Vec<&Record<Decision>> =
-        cx.view.all::<Decision>().filter(|d| matches!(&*d.head.state, "prepared" | "tabled")).collect();
-    let body = html! {
-        (design::lede(&w.t("papers"), Some(html! { (w.t("papers-about")) })))
-        div.paper {
-        @for (which, word) in known.iter().zip(words) {
-            @if which.is_for(&cx.view) {
-                (design::section(word, &w.t(word), None, html! {
-                    p { (w.t(&format!("{word}-about"))) }
-                    p.actions { (design::link_button(&w.t("paper-open"), &cx.at(&which.path()), true)) }
-                    (issued_list(&cx, which))
-                }))
-            }
-        }
-        @if cx.view.sight.reads(kind::of::<Applicability>()) {
-            (design::section("paper-statements", &w.t("paper-statements"), None, html! {
-                p { (w.t("paper-statement-about")) }
-                ul.plain { @for s in cx.view.all::<Applicability>() { li { a href=(cx.at(&format!("/applicabilities/SOA-{}/paper", s.head.number))) { (s.head.title) } " " span.key { "SOA-" (s.head.number) } " " (cx.state_tag(s)) } } }
-                (all_issued(&cx, DocumentKind::StatementOfApplicability))
-            }))
-        }
-        @if cx.view.sight.reads(kind::of::<Decision>()) {
-            (design::section("paper-decisions", &w.t("paper-decision-papers"), None, html! {
-                p { (w.t("paper-decision-papers-about")) }
-                @if decisions.is_empty() { (design::empty(&w.t("home-nothing-to-decide"), None)) }
-                ul.plain {
-                    @for d in &decisions {
-                        li { a href=(cx.at(&format!("/decisions/DEC-{}/paper", d.head.number))) { (d.head.title) } " " span.key { "DEC-" (d.head.number) } " " (cx.state_tag(*d)) }
-                    }
-                }
-                (all_issued(&cx, DocumentKind::DecisionPaper))
-            }))
-        }
-        }
-    };
-    let title = w.t("papers");
-    Ok(Page::new("communication", title, body).draw(&cx).into_response())
-}
-
-fn issued_list(cx: &Cx, which: &Which) -> Markup {
-    all_issued(cx, which.document())
-}
-
-fn all_issued(cx: &Cx, document: DocumentKind) -> Markup {
-    let mut found: Vec<_> = cx.view.all::<Report>().filter(|r| r.body.document == document).collect();
-    found.reverse();
-    html! {
-        @if found.is_empty() { p.quiet { (cx.w.t("papers-none-issued")) } }
-        @else { ul.plain { @for r in found.iter().take(12) { li { (design::record_link(&cx.link(*r))) " " (cx.state_tag(*r)) } } } }
-    }
 }

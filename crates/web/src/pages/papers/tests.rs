@@ -155,3 +155,45 @@ async fn whoever_may_not_read_risks_reads_no_paper() {
     let refused = rig.send(&vera, "/papers/risk-assessment/issue", Some(&form)).await;
     assert_eq!(refused.0.status(), StatusCode::FORBIDDEN);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn agendas_minutes_and_the_answer_are_among_the_papers() {
+    let rig = Rig::new().await;
+    let all = [
+        (
+            "body",
+            json!({ "title": "Board", "purpose": "x", "members": [{ "who": "PER-1", "seat": "chair" }], "state": "in-force" }),
+        ),
+        (
+            "meeting",
+            json!({ "title": "Spring meeting", "body": "BOD-1", "begins": "2026-02-20T09:00:00Z", "state": "held",
+            "agenda": [{ "topic": "Copies", "minutes": 20, "about": ["DEC-1"] }, { "topic": "Any other business" }] }),
+        ),
+    ];
+    for (name, fields) in all {
+        let made = Command::Create { kind: kind::by_name(name).unwrap(), fields };
+        let request = Request { migrate: true, ..Request::one("test", made) };
+        rig.service.perform(&Viewer::system(rig.org, None), request).await.unwrap_or_else(|e| panic!("{name}: {e}"));
+    }
+    let vera = rig.cookie("vera", Role::Board).await;
+    let page = String::from_utf8(rig.send(&vera, "/papers", None).await.1).unwrap();
+    for link in ["/meetings/MTG-1/agenda", "/meetings/MTG-1/minutes", "/governance/answer"] {
+        assert!(page.contains(&format!("href=\"{link}\"")), "{link}: {page}");
+    }
+    let (got, html) = rig.send(&vera, "/meetings/MTG-1/agenda", None).await;
+    let html = String::from_utf8(html).unwrap();
+    assert_eq!(got.status(), StatusCode::OK, "{html}");
+    assert!(
+        html.contains("1. Copies") && html.contains("DEC-1") && html.contains("one item that states none"),
+        "{html}"
+    );
+    assert!(!html.contains("/agenda/issue"), "a plan is not issued");
+    for (file, magic) in [("pdf", &b"%PDF"[..]), ("xlsx", &b"PK"[..])] {
+        let (got, bytes) = rig.send(&vera, &format!("/meetings/MTG-1/agenda.{file}"), None).await;
+        assert!(got.status() == StatusCode::OK && bytes.starts_with(magic), "{file}");
+    }
+    let emil = rig.cookie("emil", Role::Employee).await;
+    assert_eq!(rig.send(&emil, "/meetings/MTG-1/agenda.pdf", None).await.0.status(), StatusCode::NOT_FOUND);
+    let page = String::from_utf8(rig.send(&emil, "/papers", None).await.1).unwrap();
+    assert!(!page.contains("/meetings/MTG-1") && !page.contains("/governance/answer"), "{page}");
+}

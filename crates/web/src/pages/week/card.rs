@@ -1,6 +1,6 @@
 //! One wish as a card: what it is about, why it is asked, and the press that does it.
 
-use super::{duration, matter};
+use super::say;
 use crate::{
     cx::{Cx, encode},
     design::{self, Tone},
@@ -21,18 +21,11 @@ use isms::{
 use maud::{Markup, html};
 use service::policy::document;
 
-/// Where it is done, or where the matter is shown.
-pub fn way(cx: &Cx, asked: &Asked, record: &dyn AnyRecord) -> String {
-    match &asked.act {
-        How::Open(to) => cx.at(to),
-        _ => matter(cx, asked).map_or_else(|| cx.href(record), |m| cx.href(m.as_ref())),
-    }
-}
-
 /// The card, as an item of a list.
 pub fn drawn(cx: &Cx, asked: &Asked, me: RecordId) -> Markup {
+    let said = say(cx);
     let Some(record) = cx.view.get(asked.record) else { return html! {} };
-    let Some(shown) = matter(cx, asked) else { return html! {} };
+    let Some(shown) = said.matter(asked) else { return html! {} };
     let about = asked.about.filter(|id| *id != shown.head().id);
     html! {
         li.wish id={ "w-" (record.key()) } {
@@ -40,23 +33,14 @@ pub fn drawn(cx: &Cx, asked: &Asked, me: RecordId) -> Markup {
                 h4 { a href=(cx.href(shown.as_ref())) { (shown.head().title) } }
                 p.quiet {
                     @if asked.late { (design::tag(Tone::Bad, &cx.w.t("overdue"))) " " }
-                    @if let Some(due) = asked.due { (cx.w.tn("week-by", &[("day", cx.w.date(due).into())])) " · " }
-                    (minutes(cx, asked)) " · " (why(cx, asked))
+                    @if let Some(by) = said.by(asked) { (by) " · " }
+                    (said.minutes(asked)) " · " (why(cx, asked))
                     @if let Some(about) = about { " · " (cx.link_to(about)) }
                     @if let Some(who) = asked.who_waits.filter(|w| *w != me && !matches!(asked.why, Why::Asked(a) if a == *w)) { " · " (cx.w.t("week-who-waits")) " " (cx.link_to(who)) }
                 }
             }
             @if !cx.is_past() { (press(cx, asked, record.as_ref())) }
         }
-    }
-}
-
-fn minutes(cx: &Cx, asked: &Asked) -> Markup {
-    let time = duration(cx, asked.minutes.value);
-    if asked.minutes.estimated {
-        html! { (cx.w.tn("week-about", &[("time", time.into())])) }
-    } else {
-        html! { (time) }
     }
 }
 

@@ -5,11 +5,13 @@ mod act;
 mod card;
 mod digest;
 mod others;
+mod say;
 #[cfg(test)]
 mod tests;
 
 pub use act::{perform, undo};
 pub use digest::text;
+pub use say::Say;
 
 use super::Page;
 use crate::{
@@ -19,32 +21,19 @@ use crate::{
 };
 use axum::response::Html;
 use isms::{
-    analysis::asked::{self, Asked, Wish},
-    context::Objective,
-    field::Choice as _,
-    record::AnyRecord,
+    analysis::asked::{self, AHEAD, Asked, Wish},
     values::RecordId,
 };
 use jiff::{ToSpan, civil::Date};
 use maud::{Markup, html};
-
-/// How far the list looks ahead, in days: the week, and what may be done early.
-const AHEAD: i32 = 31;
 
 /// How far it looks where nothing is asked, to say what comes next.
 const NEXT: i32 = 366;
 
 /// Everything asked of the visitor up to a number of days ahead; nothing where the account is nobody in particular.
 pub async fn of(cx: &Cx, days: i32) -> Result<Vec<Asked>> {
-    let isms = cx.view.for_the_organisation();
     let Some(me) = cx.viewer().person else { return Ok(Vec::new()) };
-    let owns = |o: &isms::record::Record<Objective>| o.head.owner.is_some_and(|w| cx.view.sight.me.contains(&w.id()));
-    // Certainty is only waited for where someone answers for it.
-    let numbers = match cx.view.all::<Objective>().any(owns) {
-        true => Some(cx.app.service.numbers(isms).await?),
-        false => None,
-    };
-    Ok(asked::asked(isms, &cx.view.sight, me, days, numbers.as_deref()))
+    Ok(cx.app.service.asked(cx.view.for_the_organisation(), &cx.view.sight, me, days).await?)
 }
 
 /// When a wish stands in the list.
@@ -78,46 +67,9 @@ impl When {
     }
 }
 
-/// "7 things, about 25 minutes; 2 are late; Jonas waits for 1."
-fn sentence(cx: &Cx, all: &[Asked]) -> String {
-    let today = cx.today();
-    let near: Vec<Asked> = all.iter().filter(|a| When::of(a, today) != When::Later).cloned().collect();
-    let late = near.iter().filter(|a| a.late).count();
-    let minutes = duration(cx, asked::minutes(&near).value);
-    let mut parts = vec![cx.w.tn("week-sum", &[("n", near.len().into()), ("time", minutes.into())])];
-    if late > 0 {
-        parts.push(cx.w.tn("week-late", &[("n", late.into())]));
-    }
-    if let Some((who, n)) = waiting(cx, &near) {
-        parts.push(cx.w.tn("week-waits", &[("who", who.into()), ("n", n.into())]));
-    }
-    format!("{}.", parts.join("; "))
-}
-
-/// Whoever waits for most, and for how many.
-fn waiting(cx: &Cx, all: &[Asked]) -> Option<(String, usize)> {
-    let mut counts: Vec<(RecordId, usize)> = Vec::new();
-    for who in all.iter().filter_map(|a| a.who_waits) {
-        match counts.iter_mut().find(|(w, _)| *w == who) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((who, 1)),
-        }
-    }
-    let (who, n) = counts.into_iter().rev().max_by_key(|(_, n)| *n)?;
-    Some((cx.view.get(who)?.head().title.clone(), n))
-}
-
-/// "25 minutes", "3 hours": as fine as anyone plans.
-fn duration(cx: &Cx, minutes: f64) -> String {
-    if minutes < 120.0 {
-        return cx.w.tn("week-minutes", &[("n", minutes.round().into())]);
-    }
-    cx.w.tn("week-hours", &[("n", (minutes / 60.0).round().into())])
-}
-
-/// The name of a wish.
-fn wish(cx: &Cx, what: Wish) -> String {
-    cx.w.t(&format!("wish-{}", what.word()))
+/// The words of the page.
+fn say(cx: &Cx) -> Say<'_> {
+    Say { w: cx.w, view: &cx.view }
 }
 
 /// `GET /week`
@@ -135,7 +87,7 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
         return Ok(Page::new("week", title, body).draw(&cx));
     }
     let all = of(&cx, AHEAD).await?;
-    let said = if all.is_empty() { nothing(&cx).await? } else { sentence(&cx, &all) };
+    let said = if all.is_empty() { nothing(&cx).await? } else { say(&cx).sentence(&all) };
     let body = html! {
         (design::lede(&title, Some(html! { (said) })))
         (tabs)
@@ -154,7 +106,7 @@ async fn nothing(cx: &Cx) -> Result<String> {
     let next = of(cx, NEXT).await?.into_iter().find_map(|a| a.due.map(|d| (d, a)));
     let Some((due, next)) = next else { return Ok(cx.w.t("week-empty")) };
     let title = cx.view.get(next.record).map(|r| r.head().title.clone()).unwrap_or_default();
-    let values = [("day", cx.w.date(due).into()), ("what", wish(cx, next.what).into()), ("title", title.into())];
+    let values = [("day", cx.w.date(due).into()), ("what", say(cx).wish(next.what).into()), ("title", title.into())];
     Ok(format!("{} {}", cx.w.t("week-empty"), cx.w.tn("week-next", &values)))
 }
 
@@ -166,7 +118,7 @@ fn list(cx: &Cx, all: &[Asked], me: RecordId) -> Result<Markup> {
         if !here.is_empty() {
             let note = cx.w.tn(
                 "week-sum",
-                &[("n", here.len().into()), ("time", duration(cx, asked::minutes(&here).value).into())],
+                &[("n", here.len().into()), ("time", say(cx).duration(asked::minutes(&here).value).into())],
             );
             let body = by_kind(cx, &here, me)?;
             shown = html! { (shown) (design::section(when.word(), &cx.w.t(when.word()), Some(&note), body)) };
@@ -189,10 +141,10 @@ fn by_kind(cx: &Cx, all: &[Asked], me: RecordId) -> Result<Markup> {
     let mut shown = html! {};
     for what in kinds {
         let here: Vec<Asked> = all.iter().filter(|a| a.what == what).cloned().collect();
-        let time = duration(cx, asked::minutes(&here).value);
+        let time = say(cx).duration(asked::minutes(&here).value);
         shown = html! {
             (shown)
-            h3.wish-kind { (wish(cx, what)) " " small.quiet { @if here.len() > 1 { (cx.w.number(here.len() as f64, 0)) " · " } (time) } }
+            h3.wish-kind { (say(cx).wish(what)) " " small.quiet { @if here.len() > 1 { (cx.w.number(here.len() as f64, 0)) " · " } (time) } }
             ul.wishes { @for asked in &here { (card::drawn(cx, asked, me)) } }
         };
     }
@@ -203,14 +155,8 @@ fn by_kind(cx: &Cx, all: &[Asked], me: RecordId) -> Result<Markup> {
 pub async fn in_short(cx: &Cx) -> Result<Vec<(String, String, String, Option<Date>)>> {
     let all = of(cx, 7).await?;
     let entry = |a: &Asked| {
-        let record = cx.view.get(a.record)?;
-        Some((wish(cx, a.what), record.head().title.clone(), card::way(cx, a, record.as_ref()), a.due))
+        let (record, way) = (cx.view.get(a.record)?, say(cx).way(a)?);
+        Some((say(cx).wish(a.what), record.head().title.clone(), cx.at(&way), a.due))
     };
     Ok(all.iter().filter_map(entry).collect())
-}
-
-/// What a record is about to people: the matter of an approval, not the approval.
-fn matter<'a>(cx: &'a Cx, asked: &Asked) -> Option<&'a std::sync::Arc<dyn AnyRecord>> {
-    let of = asked.about.filter(|_| matches!(asked.what, Wish::Approve));
-    of.and_then(|id| cx.view.get(id)).or_else(|| cx.view.get(asked.record))
 }

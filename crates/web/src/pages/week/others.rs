@@ -1,6 +1,6 @@
 //! What the visitor asked of others, the oldest first.
 
-use super::{card, wish};
+use super::{card, say};
 use crate::{
     cx::Cx,
     design::{self, Cell, Column, Role, Row, Tone},
@@ -41,7 +41,7 @@ fn row(cx: &Cx, awaited: &Awaited) -> Option<Row> {
         href: cx.href(record.as_ref()),
         cells: vec![
             Cell::Text(matter.head().title.clone()),
-            Cell::Text(wish(cx, awaited.what)),
+            Cell::Text(say(cx).wish(awaited.what)),
             if names.is_empty() { Cell::Unknown } else { Cell::Text(names.join(", ")) },
             Cell::Text(cx.w.tn("week-days", &[("n", days.into())])),
             due.map_or(Cell::Empty, Cell::Html),

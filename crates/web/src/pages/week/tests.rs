@@ -108,6 +108,30 @@ async fn a_task_is_finished_in_place_and_taken_back() {
 }
 
 #[tokio::test]
+async fn an_employee_reads_finishes_and_discusses_tasks_of_their_own_and_no_others() {
+    let rig = Rig::new().await;
+    let cookie = rig.cookie("employee").await;
+    let org = rig.demo.org;
+    let fields = serde_json::json!({ "title": "Return the spare key", "key": "TSK-990", "assignee": "PER-7", "due": "2026-11-25" });
+    let made = service::Command::Create { kind: isms::kind::by_name("task").unwrap(), fields };
+    rig.service.perform(&service::Viewer::system(org, None), service::Request::one("test", made)).await.unwrap();
+    assert!(rig.page(&cookie, "/week").await.contains("Return the spare key"));
+    assert!(rig.page(&cookie, "/tasks/TSK-990").await.contains("Return the spare key"));
+    assert!(rig.page(&cookie, "/tasks").await.contains("Return the spare key"));
+    let (known, _, other) = rig.send(&cookie, "/tasks/TSK-50", None).await;
+    let (unknown, _, nothing) = rig.send(&cookie, "/tasks/TSK-4711", None).await;
+    assert_eq!((known, unknown), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(other.replace("TSK-50", "TSK-4711"), nothing, "nothing tells a hidden task from none");
+    let (status, ..) = rig.send(&cookie, "/tasks/TSK-990/comment", Some("text=Where+to%3F")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (status, ..) = rig.send(&cookie, "/tasks/TSK-990/edit", None).await;
+    assert_ne!(status, StatusCode::OK, "reading and finishing is all");
+    let (status, ..) = rig.send(&cookie, "/week/TSK-990", Some("act=step&step=finish")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(!rig.page(&cookie, "/week").await.contains("Return the spare key"));
+}
+
+#[tokio::test]
 async fn reading_is_said_in_place_and_stays_said() {
     let rig = Rig::new().await;
     let cookie = rig.cookie("engineer").await;

@@ -1,6 +1,6 @@
 //! Plan, Do, Check, Act: what each produced within a year, and what is stuck.
 
-use super::{more, records};
+use super::{records, tabs};
 use crate::{
     cx::Cx,
     design::{self, Cell, Column, LinkTo, Role, Row, Tone},
@@ -20,14 +20,14 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
     let w = &cx.w;
     let body = html! {
         (design::lede(&w.t("cycle"), Some(html! { (in_short(&cx, &cycle)) })))
+        (tabs(&cx, 2))
         p.quiet { (w.tn("cycle-how", &[("from", w.date(cycle.from).into()), ("until", w.date(cycle.until).into())])) }
         (design::section("phases", &w.t("cycle-phases"), None, phases(&cx, &cycle)))
         @for seen in &cycle.phases { (phase(&cx, &cycle, seen)) }
         (design::section("body", &w.t("cycle-bodies"), None, bodies(&cx, &cycle)))
-        (more(&cx))
     };
     let crumbs = vec![LinkTo::new(w.t("wheel"), cx.at("/wheel")), LinkTo::new(w.t("cycle"), "")];
-    Ok(Page::new("rules", w.t("cycle"), body).crumbs(crumbs).draw(&cx))
+    Ok(Page::new("wheel", w.t("cycle"), body).crumbs(crumbs).draw(&cx))
 }
 
 fn name(cx: &Cx, phase: Phase) -> String {

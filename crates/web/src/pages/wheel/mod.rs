@@ -55,20 +55,20 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
     let w = &cx.w;
     let body = html! {
         (design::lede(&w.t("wheel"), Some(html! { (in_short(&cx, &wheel, &broken)) " " (costs(&cx, &isms, &numbers, &broken)) })))
+        (tabs(&cx, 0))
         (picture::chart(&cx, &wheel))
         @if !broken.is_empty() { (design::section("broken", &w.t("wheel-broken"), Some(&w.t("wheel-broken-note")), first_things(&cx, &broken))) }
         (design::section("flows", &w.t("wheel-flows"), Some(&w.t("wheel-flows-note")), flows(&cx, &wheel)))
         (design::section("capabilities", &w.t("wheel-signals"), None, html! { @for c in &wheel.capabilities { (capability(&cx, c)) } }))
         (design::section("stops", &w.t("wheel-stops"), Some(&w.t("wheel-stops-note")), stops))
-        (more(&cx))
     };
-    Ok(Page::new("rules", w.t("wheel"), body).draw(&cx))
+    Ok(Page::new("wheel", w.t("wheel"), body).draw(&cx))
 }
 
-/// The ways to the pages beside this one.
-fn more(cx: &Cx) -> Markup {
+/// The three pages side by side.
+fn tabs(cx: &Cx, current: usize) -> Markup {
     let link = |name: &str| LinkTo::new(cx.w.t(name), cx.at(&format!("/{name}")));
-    html! { div.actions { @for name in ["wheel", "spectrum", "cycle"] { @let l = link(name); @if cx.path != l.href { (design::link_button(&l.label, &l.href, false)) } } } }
+    design::tabs(&cx.w.t("rail-wheel"), &["wheel", "spectrum", "cycle"].map(link), current)
 }
 
 fn in_short(cx: &Cx, wheel: &Wheel, broken: &[&Flow]) -> String {

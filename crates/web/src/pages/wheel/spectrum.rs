@@ -1,6 +1,6 @@
 //! The spectrum from compliance-driven to risk-based, with the observations behind every position and the movement since a year ago.
 
-use super::{area_name, more, records};
+use super::{area_name, tabs, records};
 use crate::{
     cx::Cx,
     design::{self, Cell, Column, LinkTo, Role, Row, Tone},
@@ -23,13 +23,13 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
         w.tn("spectrum-short", &[("n", leaning.into()), ("m", known.into()), ("all", now.positions.len().into())]);
     let body = html! {
         (design::lede(&w.t("spectrum"), Some(html! { (said) })))
+        (tabs(&cx, 1))
         p.quiet { (w.tn("spectrum-how", &[("n", spectrum::ENOUGH.into()), ("date", w.date(now.on).into())])) }
         (design::section("positions", &w.t("spectrum-positions"), None, positions(&cx, &now, then.as_ref())))
         @for position in &now.positions { (evidence(&cx, position)) }
-        (more(&cx))
     };
     let crumbs = vec![LinkTo::new(w.t("wheel"), cx.at("/wheel")), LinkTo::new(w.t("spectrum"), "")];
-    Ok(Page::new("rules", w.t("spectrum"), body).crumbs(crumbs).draw(&cx))
+    Ok(Page::new("wheel", w.t("spectrum"), body).crumbs(crumbs).draw(&cx))
 }
 
 /// The same question asked of the value a year before; none where there were no records then.

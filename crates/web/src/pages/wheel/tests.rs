@@ -83,6 +83,11 @@ async fn the_wheel_says_where_it_is_broken_and_what_stops_with_a_capability() {
         for lang in ["en", "de", "fr"] {
             let (status, html) = rig.get(path, lang).await;
             assert_eq!(status, StatusCode::OK, "{path} {lang}");
+            let marked = html.matches("<a href=\"/wheel\" aria-current=\"page\">").count();
+            assert!(marked >= 1, "{path}: the rail marks the wheel");
+            for other in ["/wheel", "/spectrum", "/cycle"] {
+                assert!(html.contains(&format!("href=\"{other}\"")), "{path} leads to {other}");
+            }
             for key in ["wheel-", "flow-", "seen-", "spectrum-", "cycle-", "work-", "stops-"] {
                 let bare = html.match_indices(key).filter(|(at, _)| html[..*at].ends_with('>')).count();
                 assert_eq!(bare, 0, "{path} {lang}: a word beginning with {key} is missing");

@@ -301,6 +301,7 @@ pub fn closing(cx: &Cx, meeting: &Record<Meeting>, open: bool) -> Markup {
             @if open && &*meeting.head.state == "planned" && cx.view.may_on(meeting, Action::Step) {
                 form.step method="post" action=(address(meeting)) { button type="submit" name="do" value="hold" { (cx.w.t("live-hold")) } }
             }
+            (design::link_button(&cx.w.t("live-agenda"), &cx.at(&format!("/meetings/MTG-{}/agenda", meeting.head.number)), false))
             (design::link_button(&cx.w.t("minutes"), &cx.at(&format!("/meetings/MTG-{}/minutes", meeting.head.number)), false))
         }
     }
