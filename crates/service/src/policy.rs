@@ -3,8 +3,10 @@
 
 pub mod document;
 mod guards;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use guards::names;
+pub(crate) use guards::{is_guarded, names};
 
 use crate::{AsOf, Result, Service, Viewer};
 use document::{Form, text};
