@@ -3,7 +3,7 @@
 //! They are no records, because there are many of them and nobody maintains them: a person, a thing, an edition, a moment. The value
 //! holds the latest of each pair, so that rules, due dates and reach can be pure functions of it.
 
-use crate::{context::Person, isms::Isms, record::AnyRecord, values::RecordId};
+use crate::{coming, context::Person, isms::Isms, record::AnyRecord, values::RecordId};
 use jiff::Timestamp;
 
 /// A person has read something.
@@ -130,6 +130,12 @@ pub fn edition_of(record: &dyn AnyRecord) -> Option<i64> {
         None if record.kind().versioned => None,
         None => Some(1),
     }
+}
+
+/// The edition that people may read by now: the one in force, or the next where that is published for a later day.
+pub fn readable(record: &dyn AnyRecord) -> Option<i64> {
+    let now = edition_of(record);
+    if coming::day(record).is_some() { Some(now.map_or(1, |n| n.saturating_add(1))) } else { now }
 }
 
 /// Whether a person has read what is in force; true while nothing is.

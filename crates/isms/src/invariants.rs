@@ -121,14 +121,7 @@ fn is_retired(record: &dyn AnyRecord) -> bool {
 
 /// A record cannot be retired while open records hold on to it.
 fn blocked(check: &mut Check<'_>) {
-    let holders: Vec<String> = check
-        .isms
-        .pointing_at(check.record.head().id)
-        .filter(|l| l.field().is_some_and(|f| f.on_retire == OnRetire::Block))
-        .filter_map(|l| check.isms.get(l.source))
-        .filter(|r| r.is_open())
-        .map(|r| r.key().to_string())
-        .collect();
+    let holders = holders(check.isms, check.record.head().id);
     if !holders.is_empty() {
         let shown: Vec<&str> = holders.iter().take(5).map(String::as_str).collect();
         let more = if holders.len() > 5 { format!(" and {} more", holders.len() - 5) } else { String::new() };
@@ -137,6 +130,16 @@ fn blocked(check: &mut Check<'_>) {
             format!("cannot be retired while {}{more} rest on it; change or retire those first", shown.join(", ")),
         );
     }
+}
+
+/// The keys of open records that hold on to a record, so that it cannot be retired.
+pub fn holders(isms: &Isms, id: RecordId) -> Vec<String> {
+    isms.pointing_at(id)
+        .filter(|l| l.field().is_some_and(|f| f.on_retire == OnRetire::Block))
+        .filter_map(|l| isms.get(l.source))
+        .filter(|r| r.is_open())
+        .map(|r| r.key().to_string())
+        .collect()
 }
 
 /// The open records from which a retired record's key must be taken out in the same act.

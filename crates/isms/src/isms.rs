@@ -4,17 +4,20 @@
 //! that a plan, a what-if and the blast radius of an unpublished edit are the same functions asked of another value.
 
 use crate::{
+    coming,
     field::{Field, Fields, Ty, Val},
     head::{self, Key},
     heard::{Fact, Heard},
+    invariants,
     kind::{self, KINDS, Kind, KindInfo},
     outer::Names,
     record::{AnyRecord, Record},
+    rules,
     table::Table,
     values::{Currency, RecordId},
     veil::{self, Veil},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -66,6 +69,10 @@ pub struct Isms {
     stamps: Vec<[u8; 16]>,
     pub(crate) veil: Veil,
     heard: Heard,
+    /// What is published and not in force yet, by its day.
+    coming: imbl::OrdSet<(Date, RecordId)>,
+    /// What came into force, or was left by it, because its day came: the day, and the record as it is stored.
+    ripened: imbl::HashMap<RecordId, (Date, Arc<dyn AnyRecord>)>,
 }
 
 impl std::fmt::Debug for Isms {
@@ -87,6 +94,8 @@ impl Isms {
             stamps,
             veil: Veil::new(),
             heard: Heard::default(),
+            coming: imbl::OrdSet::new(),
+            ripened: imbl::HashMap::new(),
         }
     }
 
@@ -106,6 +115,7 @@ impl Isms {
                 stamp.update(record.head().id.0.as_bytes());
                 stamp.update(record.head().version.to_le_bytes());
                 outgoing(record.as_ref(), kind, &mut links);
+                isms.coming.extend(coming::day(record.as_ref()).map(|day| (day, record.head().id)));
             }
             isms.stamps[kind] = half(stamp);
             isms.tables[kind] = Table::from_sorted(records);
@@ -113,6 +123,7 @@ impl Isms {
         links.sort_unstable();
         isms.links = links.into_iter().collect();
         isms.veil = veil::of(&isms);
+        isms.come_true();
         isms
     }
 
@@ -123,10 +134,57 @@ impl Isms {
         next
     }
 
-    /// The same records at another moment.
+    /// The same records at another moment: what was published for a day up to it is in force, what was published for a later one is not.
     pub fn at(mut self, moment: Moment) -> Isms {
         self.moment = moment;
+        self.come_true();
         self
+    }
+
+    /// What is published and not in force yet, the next first.
+    pub fn coming(&self) -> impl Iterator<Item = &Arc<dyn AnyRecord>> {
+        self.coming.iter().filter_map(|(_, id)| self.get(*id))
+    }
+
+    /// Whether the same records are in force at another time.
+    pub fn agrees_at(&self, now: Timestamp) -> bool {
+        let begun = |day: Date| rules::start_of(self, day) <= now;
+        self.ripened.values().all(|(day, _)| begun(*day)) && !self.coming.iter().any(|(day, _)| begun(*day))
+    }
+
+    fn come_true(&mut self) {
+        if self.coming.is_empty() && self.ripened.is_empty() {
+            return;
+        }
+        let today = rules::today(self);
+        let early: Vec<_> = self.ripened.values().filter(|(day, _)| *day > today).map(|(_, r)| r.clone()).collect();
+        early.into_iter().for_each(|record| self.set(record));
+        let due: Vec<_> = self.coming.iter().take_while(|(day, _)| *day <= today).copied().collect();
+        due.into_iter().for_each(|(day, id)| self.ripen(day, id));
+    }
+
+    /// What was published for a day is in force; what it takes out leaves those that detach from it, as retiring does.
+    fn ripen(&mut self, day: Date, id: RecordId) {
+        self.coming.remove(&(day, id));
+        let ripe = self.get(id).and_then(|r| coming::ripe(self, r.as_ref()));
+        let Some(ripe) = ripe else { return };
+        let gone = !ripe.is_open();
+        self.change_by_day(day, ripe);
+        for source in if gone { invariants::detaching(self, id) } else { Vec::new() } {
+            let Some(source) = self.get(source) else { continue };
+            let body = invariants::without(source.as_ref(), id);
+            if let Ok(left) = source.with_body(source.head().clone(), body, source.custom().clone()) {
+                self.change_by_day(day, left);
+            }
+        }
+    }
+
+    fn change_by_day(&mut self, day: Date, record: Arc<dyn AnyRecord>) {
+        let id = record.head().id;
+        let Some(stored) = self.get(id).cloned() else { return };
+        let kept = self.ripened.get(&id).cloned().unwrap_or((day, stored));
+        self.put(record);
+        self.ripened.insert(id, kept);
     }
 
     /// Who has read and learnt what.
@@ -147,8 +205,29 @@ impl Isms {
 
     /// Puts a record's new form into this value; other copies of the value stay as they are.
     pub fn set(&mut self, record: Arc<dyn AnyRecord>) {
+        let (id, day) = (record.head().id, coming::day(record.as_ref()));
+        self.put(record);
+        if let Some(day) = day {
+            self.coming.insert((day, id));
+            if day <= rules::today(self) {
+                self.ripen(day, id);
+            }
+        }
+    }
+
+    /// Nothing of an earlier form waits for a day any more.
+    fn forget_day(&mut self, old: Option<&dyn AnyRecord>) {
+        let Some(old) = old else { return };
+        self.ripened.remove(&old.head().id);
+        if let Some(day) = coming::day(old) {
+            self.coming.remove(&(day, old.head().id));
+        }
+    }
+
+    fn put(&mut self, record: Arc<dyn AnyRecord>) {
         let kind = record.kind().index();
         let old = self.get(record.head().id).cloned();
+        self.forget_day(old.as_deref());
         if let Some(old) = &old {
             self.unlink(old.as_ref(), kind);
         }
@@ -198,6 +277,7 @@ impl Isms {
 
     fn take(&mut self, id: RecordId) {
         let Some(old) = self.get(id).cloned() else { return };
+        self.forget_day(Some(old.as_ref()));
         let kind = old.kind().index();
         self.unlink(old.as_ref(), kind);
         self.places.remove(&id);

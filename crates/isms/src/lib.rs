@@ -9,6 +9,7 @@ pub mod audience;
 pub mod authority;
 pub mod cadence;
 pub mod check;
+pub mod coming;
 pub mod custom;
 pub mod diff;
 pub mod field;

@@ -40,6 +40,9 @@ pub struct Edition<T> {
     pub since: Timestamp,
     /// The record's version that was published.
     pub version: i64,
+    /// When it was published, where that was before it came into force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Timestamp>,
     /// Its title then, where the draft has another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -57,6 +60,8 @@ pub struct InForce<'a> {
     pub since: Timestamp,
     /// The record's version that was published.
     pub version: i64,
+    /// When it was published: people may prepare from then on.
+    pub published: Timestamp,
     /// Its title.
     pub title: &'a str,
     /// Its body.
@@ -97,7 +102,11 @@ pub trait AnyRecord: Debug + Send + Sync {
     /// The same record with another body (in stored form) and custom fields.
     fn with_body(&self, head: Head, body: Value, custom: Custom) -> Result<Arc<dyn AnyRecord>, String>;
     /// The draft becomes the edition in force.
-    fn published(&self, head: Head, at: Timestamp) -> Arc<dyn AnyRecord>;
+    fn published(&self, head: Head, at: Timestamp) -> Arc<dyn AnyRecord> {
+        self.put_in_force(head, at, None)
+    }
+    /// The same, published before it came into force.
+    fn put_in_force(&self, head: Head, since: Timestamp, published: Option<Timestamp>) -> Arc<dyn AnyRecord>;
     /// The edition in force becomes the body again.
     fn discarded(&self, head: Head) -> Option<Arc<dyn AnyRecord>>;
     /// The same record with another body in force; for restoring an exported draft beside what is in force.
@@ -209,6 +218,7 @@ impl<T: Kind> AnyRecord for Record<T> {
             number: edition.number,
             since: edition.since,
             version: edition.version,
+            published: edition.published.unwrap_or(edition.since),
             title: edition.title.as_ref().unwrap_or(&self.head.title),
             body: edition.body.as_deref().unwrap_or(&self.body),
             has_draft: edition.body.is_some() || edition.title.is_some(),
@@ -233,9 +243,9 @@ impl<T: Kind> AnyRecord for Record<T> {
         let body: T = serde_json::from_value(body).map_err(|e| e.to_string())?;
         Ok(Arc::new(self.keeping_published(Record { head, body, custom, in_force: self.in_force.clone() })))
     }
-    fn published(&self, head: Head, at: Timestamp) -> Arc<dyn AnyRecord> {
+    fn put_in_force(&self, head: Head, since: Timestamp, published: Option<Timestamp>) -> Arc<dyn AnyRecord> {
         let number = self.in_force.as_ref().map_or(1, |e| e.number.saturating_add(1));
-        let in_force = Some(Edition { number, since: at, version: head.version, title: None, body: None });
+        let in_force = Some(Edition { number, since, version: head.version, published, title: None, body: None });
         Arc::new(Record { head, body: self.body.clone(), in_force, custom: self.custom.clone() })
     }
     fn discarded(&self, mut head: Head) -> Option<Arc<dyn AnyRecord>> {
@@ -257,6 +267,7 @@ impl<T: Kind> AnyRecord for Record<T> {
             number,
             since,
             version: self.head.version,
+            published: None,
             title: (title != self.head.title).then_some(title),
             body: (body != self.body).then(|| Box::new(body)),
         };

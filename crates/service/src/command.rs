@@ -1,6 +1,7 @@
 //! What someone wishes to do.
 
 use isms::{kind::KindInfo, picture::Picture, values::RecordId};
+use jiff::civil::Date;
 use serde_json::Value;
 
 /// Names a record.
@@ -57,6 +58,15 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Publishes what is approved: at once, or for a later day on which it comes into force by itself.
+    Publish {
+        /// The policy or guideline.
+        subject: Subject,
+        /// The version that was looked at.
+        version: Option<i64>,
+        /// The day from which it holds; at once where empty.
+        from: Option<Date>,
+    },
     /// Takes the steps on the shortest way to a state.
     Reach {
         /// The record.
@@ -86,11 +96,11 @@ pub enum Command {
         /// Why.
         reason: String,
     },
-    /// Says that people have read the edition in force of a record.
+    /// Says that people have read the edition in force of a record, or the next one where that is published for a later day.
     Acknowledge {
         /// The record.
         subject: Subject,
-        /// The edition that was read; the one in force where nothing is said.
+        /// The edition that was read; the newest published one where nothing is said.
         edition: Option<i64>,
         /// The people, by key; whoever asks, where empty. Only the database's holder may speak for others.
         people: Vec<String>,

@@ -128,7 +128,14 @@ impl Held {
             return Ok(current);
         }
         let (exact, nearest) = self.nearest(seq, &current);
-        let Some(from) = nearest else { return Ok(exact.unwrap_or(current)) };
+        let Some(from) = nearest else {
+            let exact = exact.unwrap_or(current);
+            return Ok(if exact.agrees_at(now) {
+                exact
+            } else {
+                Arc::new(Isms::clone(&exact).at(Moment { seq, now }))
+            });
+        };
         let earlier = ledger.rewind(self.org, from.moment.seq, seq).await?;
         let earlier = earlier.into_iter().map(|(id, change)| match change {
             Some(change) => read(&change).map(|record| Ok(as_guarded_now(&current, record))),

@@ -3,6 +3,7 @@
 use crate::{
     Error, Request, Result, Service, Viewer, heard,
     held::{self, Held},
+    policy,
     prepare::{Proposal, prepare},
     service::Told,
     signals,
@@ -56,15 +57,21 @@ impl Service {
             return Ok(Receipt::default());
         }
         let _moving = held.moving.lock().await;
-        let mut proposal = Some(first);
-        let mut tries = 0;
+        let (mut proposal, mut guarded, mut tries) = (Some(first), current.moment.seq, 0);
         loop {
             tries += 1;
-            match self.attempt(&held, viewer, &request, proposal.take()).await {
+            match self.attempt(&held, viewer, &request, proposal.take(), guarded).await {
+                // Somebody was quicker: what the guards saw is past, so they look again before anything is written.
+                Ok(None) => {
+                    let current = held.current();
+                    self.guarded(viewer, &current, &request).await?;
+                    guarded = current.moment.seq;
+                }
+                Ok(Some(receipt)) => return Ok(receipt),
                 Err(Error::Ledger(e)) if e.is_transient() && tries < 5 => {
                     tokio::time::sleep(std::time::Duration::from_millis(10 << tries)).await;
                 }
-                outcome => return outcome,
+                Err(error) => return Err(error),
             }
         }
     }
@@ -80,25 +87,30 @@ impl Service {
         prepare(&held.current(), viewer, request, self.now(), self.0.ids)
     }
 
-    async fn attempt(
+    /// Writes a request; nothing, and `None`, where it stands under guards and the value has moved since they looked at it.
+    pub(crate) async fn attempt(
         &self,
         held: &Held,
         viewer: &Viewer,
         request: &Request,
         proposal: Option<Proposal>,
-    ) -> Result<Receipt> {
+        guarded: i64,
+    ) -> Result<Option<Receipt>> {
         let mut append = self.0.ledger.begin(viewer.org).await?;
         if let Some(key) = &request.request
             && let Some(act) = append.act_by_request(key).await?
         {
             drop(append);
-            return self.repeated(viewer, act).await;
+            return self.repeated(viewer, act).await.map(Some);
         }
         let current = held.current();
         if append.head().seq > current.moment.seq {
             let between = append.changes_since(current.moment.seq).await?;
             let facts = heard::between(&self.0.ledger, viewer.org, current.moment.seq, append.head().seq).await?;
             held.advance(Arc::new(held::after(&current, &between, &facts, append.head().seq, self.now())?));
+        }
+        if held.current().moment.seq != guarded && policy::is_guarded(viewer, request) {
+            return Ok(None);
         }
         let proposal = match proposal {
             Some(p) if p.base == held.current().moment.seq => p,
@@ -118,7 +130,7 @@ impl Service {
             .await?;
         append.commit().await?;
         *held.signals.lock().unwrap_or_else(PoisonError::into_inner) = known;
-        Ok(self.applied(held, viewer, proposal, act))
+        Ok(Some(self.applied(held, viewer, proposal, act)))
     }
 
     /// Gives new records their keys from the counters, and keeps the counters ahead of keys that were asked for.

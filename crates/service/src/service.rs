@@ -5,7 +5,13 @@ use crate::{
     clock::SystemClock,
     held::{Held, read},
 };
-use isms::{isms::Isms, memo::Memo, record::AnyRecord, values::RecordId, view::View};
+use isms::{
+    isms::{Isms, Moment},
+    memo::Memo,
+    record::AnyRecord,
+    values::RecordId,
+    view::View,
+};
 use jiff::Timestamp;
 use ledger::{Act, Ledger, OrgRow};
 use std::{
@@ -143,7 +149,14 @@ impl Service {
             }
             AsOf::Time(time) => {
                 let seq = self.0.ledger.seq_at(org, time.as_microsecond()).await?;
-                if seq >= current.moment.seq { Ok(current) } else { held.as_of(&self.0.ledger, seq, time).await }
+                match seq >= current.moment.seq {
+                    // Since the last act a day may have come on which something came into force.
+                    true if time < current.moment.now && !current.agrees_at(time) => {
+                        Ok(Arc::new(Isms::clone(&current).at(Moment { seq: current.moment.seq, now: time })))
+                    }
+                    true => Ok(current),
+                    false => held.as_of(&self.0.ledger, seq, time).await,
+                }
             }
         }
     }

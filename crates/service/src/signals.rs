@@ -97,7 +97,8 @@ impl Service {
     pub async fn signals(&self, viewer: &Viewer, view: &View) -> Result<Signals> {
         let isms = view.for_the_organisation();
         let held = self.held(viewer.org).await?;
-        if isms.moment.seq == held.current().moment.seq {
+        let current = held.current();
+        if isms.moment.seq == current.moment.seq && day(isms) == day(&current) {
             let mut known = held.signals.lock().unwrap_or_else(PoisonError::into_inner);
             *known = of(&known, isms);
             let mut signals = known.signals.clone();

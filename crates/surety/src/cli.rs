@@ -368,9 +368,31 @@ pub enum Token {
 }
 
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, subcommand_value_name = "WHAT")]
 pub struct Export {
     /// The folder: absent, empty, or an earlier export
+    #[arg(required = true)]
+    pub dir: Option<PathBuf>,
+    #[command(subcommand)]
+    pub what: Option<ExportWhat>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExportWhat {
+    /// Every instruction in force as a Markdown file, in the form that import instructions reads
+    Instructions(ExportInstructions),
+}
+
+#[derive(Args, Debug)]
+pub struct ExportInstructions {
+    /// The folder; it is made where there is none
     pub dir: PathBuf,
+    /// Drafts too: the draft instead of what is in force, and what was never in force
+    #[arg(long)]
+    pub drafts: bool,
+    /// Overwrite files that no export wrote, or that were changed since
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Args, Clone, Debug)]

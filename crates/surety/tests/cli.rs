@@ -169,6 +169,20 @@ fn a_folder_of_junk_changes_nothing() {
 }
 
 #[test]
+fn instructions_go_out_and_come_back_unchanged() {
+    let bench = Bench::founded();
+    bench.write("how/restore.md", "---\nkind: instruction\n---\n# Restore\n\nAfter a loss.\n\n## Steps\n\n1. Fetch the copy\n2. Play it back\n");
+    bench.fine("import instructions how");
+    assert!(bench.fine("export instructions out").ends_with("0 instructions: 0 written, 0 unchanged\n"));
+    assert!(bench.fine("export instructions out --drafts").contains("1 instructions: 1 written, 0 unchanged"));
+    assert!(bench.fine("export instructions out --drafts").contains("0 written, 1 unchanged"));
+    assert!(bench.fine("import instructions out").contains("nothing to write"));
+    bench.write("out/IST-1.md", "# Mine\n");
+    assert!(bench.with(1, "export instructions out --drafts").contains("it was changed since it was written; --force"));
+    assert!(bench.fine("export instructions out --drafts --force --json").contains("\"written\""));
+}
+
+#[test]
 fn an_export_never_overwrites_what_is_not_one() {
     let bench = Bench::founded();
     bench.write("mine/thesis.txt", "years of work");

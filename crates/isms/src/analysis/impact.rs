@@ -10,14 +10,13 @@ use super::{
 };
 use crate::{
     assurance::{Evidence, Test},
-    audience,
+    audience, coming,
     control::{Control, SupplierObligation},
     head::Head,
     heard,
     instruction::Instruction,
     isms::Isms,
     kind::Kind,
-    lifecycle::Phase,
     policy::{Exception, Guideline, Policy, Requirement},
     record::{AnyRecord, Record},
     values::RecordId,
@@ -168,12 +167,9 @@ pub fn is_draft(record: &dyn AnyRecord) -> bool {
 }
 
 fn in_force(isms: &Isms, record: &dyn AnyRecord) -> Arc<dyn AnyRecord> {
-    let states = record.kind().lifecycle.states;
-    let live = states.iter().find(|s| s.phase == Phase::Live).map_or("in-force", |s| s.name);
     let old = record.head();
-    let head =
-        Head { state: live.into(), version: old.version.saturating_add(1), changed: isms.moment.now, ..old.clone() };
-    record.published(head, isms.moment.now)
+    let head = Head { version: old.version.saturating_add(1), changed: isms.moment.now, ..old.clone() };
+    coming::in_force(record, head, isms.moment.now, None)
 }
 
 /// What publishing the draft of a record would do.

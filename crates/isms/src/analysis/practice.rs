@@ -7,6 +7,7 @@
 
 use super::assured::open_sources;
 use crate::{
+    coming,
     context::{Person, Team},
     governance::{Challenge, challenge::ChallengeVerdict},
     instruction::{Feedback, Instruction, feedback::Workable},
@@ -187,8 +188,9 @@ pub fn dependents(isms: &Isms, requirement: RecordId) -> impl Iterator<Item = &R
 fn followed(isms: &Isms, instruction: &Record<Instruction>, requirement: &Record<Requirement>) -> Option<Followed> {
     let (edition, body) = (requirement.in_force.as_ref()?, requirement.counts()?);
     let (renewed, _) = (instruction.in_force.as_ref()?, instruction.counts()?);
-    let (since, print) = (day_of(edition.since), substance(body));
-    let mut caught: Vec<Date> = (renewed.since >= edition.since).then(|| day_of(renewed.since)).into_iter().collect();
+    let published = edition.published.unwrap_or(edition.since);
+    let (since, print) = (day_of(published), substance(body));
+    let mut caught: Vec<Date> = (renewed.since >= published).then(|| day_of(renewed.since)).into_iter().collect();
     for challenge in challenges(isms, instruction.head.id).into_iter().filter(|c| stands(c)) {
         let Some(made) = challenge.body.made else { continue };
         let held = challenge.body.against.iter().find(|a| a.requirement.is_some_and(|r| r.id() == requirement.head.id));
@@ -200,21 +202,52 @@ fn followed(isms: &Isms, instruction: &Record<Instruction>, requirement: &Record
             _ => {}
         }
     }
-    let on = caught.into_iter().min();
+    Some(arrived(isms, instruction, requirement, since, caught.into_iter().min()))
+}
+
+fn arrived(
+    isms: &Isms,
+    instruction: &Record<Instruction>,
+    requirement: &Record<Requirement>,
+    since: Date,
+    on: Option<Date>,
+) -> Followed {
     let until = on.unwrap_or_else(|| today(isms)).max(since);
     let days = i64::from(since.until(until).map_or(0, |span| span.get_days()));
     let team = instruction.counts().and_then(|b| b.written_by).map(|t| t.id());
-    Some(Followed { requirement: requirement.head.id, instruction: instruction.head.id, team, since, on, days })
+    Followed { requirement: requirement.head.id, instruction: instruction.head.id, team, since, on, days }
 }
 
-/// Whether an instruction in force lags behind its requirements: exactly those whose substance changed after it was last challenged or
-/// renewed.
+/// The same for a requirement that was in force and is retired: what carries it out was renewed or stood a challenge after that.
+fn left(isms: &Isms, instruction: &Record<Instruction>, requirement: &Record<Requirement>) -> Option<Followed> {
+    requirement.in_force.as_ref()?;
+    let (renewed, retired) = (instruction.in_force.as_ref()?, requirement.head.changed);
+    let since = day_of(retired);
+    let after = |c: &&Record<Challenge>| {
+        stands(c) && c.head.created >= retired && c.body.made.is_some_and(|made| made >= since)
+    };
+    let challenged = challenges(isms, instruction.head.id).into_iter().filter(after).filter_map(|c| c.body.made);
+    let renewed = (renewed.since >= retired).then(|| day_of(renewed.since));
+    Some(arrived(isms, instruction, requirement, since, challenged.chain(renewed).min()))
+}
+
+/// Whether an instruction in force lags behind its requirements: exactly those whose substance changed, or that were taken out, after it
+/// was last challenged or renewed. What is published for a later day counts from its publication, so that teams can prepare.
 pub fn stale(isms: &Isms, instruction: &Record<Instruction>) -> Option<Stale> {
+    if isms.coming().next().is_none() {
+        return stale_now(isms, instruction);
+    }
+    stale_now(&coming::counted(isms), instruction)
+}
+
+fn stale_now(isms: &Isms, instruction: &Record<Instruction>) -> Option<Stale> {
     let body = instruction.counts()?;
     let requirements = body.carries_out.iter().filter_map(|r| isms.typed::<Requirement>(r.id()));
     let open: Vec<Followed> = requirements
-        .filter(|r| &*r.head.state != "retired")
-        .filter_map(|r| followed(isms, instruction, r))
+        .filter_map(|r| match &*r.head.state {
+            "retired" => left(isms, instruction, r),
+            _ => followed(isms, instruction, r),
+        })
         .filter(|f| f.on.is_none())
         .collect();
     let since = open.iter().map(|f| f.since).min()?;

@@ -1,7 +1,7 @@
 //! What people are to read and learn: whom a document concerns, who still owes it, and how many minutes it takes.
 
 use crate::{
-    audience,
+    audience, coming,
     communication::{Channel, Course, Message},
     context::{Person, Role},
     field::Fields,
@@ -27,9 +27,9 @@ pub const READ: [&str; 4] = ["policy", "guideline", "instruction", "message"];
 pub struct Owed<'a> {
     /// What.
     pub record: &'a Arc<dyn AnyRecord>,
-    /// The edition in force.
+    /// The edition in force, or the next one where that is published for a later day.
     pub edition: i64,
-    /// Since when it is in force.
+    /// Since when it is published.
     pub since: Timestamp,
     /// The edition they read before; none where it is new to them.
     pub read: Option<i64>,
@@ -230,14 +230,29 @@ pub fn owed_by(isms: &Isms, person: RecordId) -> Vec<Owed<'_>> {
 
 /// What one record still asks of a person.
 pub fn owes<'a>(isms: &Isms, record: &'a Arc<dyn AnyRecord>, person: RecordId) -> Option<Owed<'a>> {
-    let edition = heard::edition_of(record.as_ref())?;
+    if coming::day(record.as_ref()).is_none() {
+        return owes_now(isms, record, record.as_ref(), person);
+    }
+    // What is published for a later day is asked for since it was published.
+    let early = coming::counted(isms);
+    let then = early.get(record.head().id)?;
+    owes_now(&early, record, then.as_ref(), person)
+}
+
+fn owes_now<'a>(
+    isms: &Isms,
+    record: &'a Arc<dyn AnyRecord>,
+    then: &dyn AnyRecord,
+    person: RecordId,
+) -> Option<Owed<'a>> {
+    let edition = heard::edition_of(then)?;
     let read = isms.heard().read(record.head().id, person).map(|r| r.edition);
-    if read.is_some_and(|r| r >= edition) || !concerned(isms, record.as_ref()).iter().any(|p| p.head.id == person) {
+    if read.is_some_and(|r| r >= edition) || !concerned(isms, then).iter().any(|p| p.head.id == person) {
         return None;
     }
     let sent = || record.typed::<Message>().and_then(|m| m.body.sent);
-    let since = record.in_force().map(|e| e.since).or_else(sent).unwrap_or(record.head().changed);
-    Some(Owed { record, edition, since, read, minutes: minutes_in(isms, record.as_ref()) })
+    let since = then.in_force().map(|e| e.published).or_else(sent).unwrap_or(record.head().changed);
+    Some(Owed { record, edition, since, read, minutes: minutes_in(isms, then) })
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 #[path = "policy/level.rs"]
 pub mod level;
 
-use crate::{kind::Kind, lifecycle::*, target, values::*};
+use crate::{coming, kind::Kind, lifecycle::*, rules, target, values::*};
+use jiff::civil::Date;
 use surety_derive::{Choice, part, record};
 
 target!(
@@ -52,6 +53,9 @@ pub struct Policy {
     /// How long it takes to read.
     #[field(group = "Application", unit = "minutes", width = "third")]
     pub reading_time: Option<f64>,
+    /// The day from which the draft holds once it is published; at once where empty.
+    #[field(group = "Application", width = "third")]
+    pub in_force_from: Option<Date>,
 }
 
 /// One statement of a policy.
@@ -80,8 +84,39 @@ pub enum PolicyLevel {
     Topic,
 }
 
+/// The states of policies and guidelines: as [`VERSIONED`], and they may be published before they hold.
+pub const PUBLISHED: &[State] = &[
+    draft("draft", "Draft"),
+    draft("review", "In review"),
+    draft("approved", "Approved"),
+    draft(coming::STATE, "Published for a later day"),
+    live("in-force", "In force"),
+    closed("retired", "Retired"),
+];
+
+/// The step that publishes for a later day, or for another one.
+pub const ANNOUNCE: Step =
+    step(coming::ANNOUNCE, "Publish for a later day", &["approved", coming::STATE], coming::STATE);
+/// The step that takes back what was published for a later day.
+pub const CALL_BACK: Step = step(coming::CALL_BACK, "Call back", &[coming::STATE], "draft").with_reason();
+
+const POLICY: Lifecycle = Lifecycle {
+    states: PUBLISHED,
+    steps: &[
+        step("submit", "Submit for review", &["draft"], "review"),
+        step("send-back", "Send back", &["review", "approved"], "draft").with_reason(),
+        step("approve", "Approve", &["review"], "approved").with_approval(),
+        step("publish", "Put in force", &["approved", coming::STATE], "in-force").effect(Effect::Publish),
+        ANNOUNCE,
+        CALL_BACK,
+        step("discard", "Discard the draft", &["draft", "review", "approved"], "in-force").effect(Effect::Discard),
+        retire(&["draft", "in-force"], "retired"),
+        step("reinstate", "Reinstate", &["retired"], "draft").with_reason(),
+    ],
+};
+
 impl Kind for Policy {
-    const LIFECYCLE: Lifecycle = VERSIONED;
+    const LIFECYCLE: Lifecycle = POLICY;
 
     fn check(&self, check: &mut crate::check::Check<'_>) {
         let me = check.record.head().id;
@@ -93,7 +128,8 @@ impl Kind for Policy {
         }
     }
 
-    fn guard(record: &crate::record::Record<Self>, step: &str, _: &crate::check::Check<'_>) -> Result<(), String> {
+    fn guard(record: &crate::record::Record<Self>, step: &str, check: &crate::check::Check<'_>) -> Result<(), String> {
+        coming::guard(record, step, rules::today(check.isms))?;
         if step == "submit" && record.body.statements.is_empty() {
             return Err("a policy needs at least one statement before it is reviewed".into());
         }

@@ -1,7 +1,8 @@
 //! Requirements: what must be met, one by one, so that each can be carried out, tested, excepted and seen to change.
 
 use super::{Guideline, Policy};
-use crate::{context::Obligation, kind::Kind, lifecycle::*, values::*};
+use crate::{coming, context::Obligation, invariants, kind::Kind, lifecycle::*, values::*};
+use jiff::civil::Date;
 use surety_derive::{Choice, record};
 
 /// One requirement of a guideline: the statement it serves, what it meets, and the criterion by which tests judge it.
@@ -37,6 +38,12 @@ pub struct Requirement {
     /// Requirements of frameworks it meets.
     #[field(group = "Grounds")]
     pub clauses: Vec<Clause>,
+    /// Whether the draft takes it out: it holds until its guideline is published again, and is retired then.
+    #[field(group = "Next edition", width = "half")]
+    pub withdrawn: bool,
+    /// The day from which the draft holds, as its guideline was published for it.
+    #[field(group = "Next edition", width = "half")]
+    pub in_force_from: Option<Date>,
 }
 
 /// How binding a requirement is.
@@ -53,7 +60,12 @@ pub enum Strength {
 
 /// Published under the approval of its guideline's owner; small, because it is one sentence.
 const REQUIREMENT: Lifecycle = Lifecycle {
-    states: &[draft("draft", "Draft"), live("in-force", "In force"), closed("retired", "Retired")],
+    states: &[
+        draft("draft", "Draft"),
+        draft(coming::STATE, "Published for a later day"),
+        live("in-force", "In force"),
+        closed("retired", "Retired"),
+    ],
     steps: &[
         step("publish", "Put in force", &["draft"], "in-force").with_approval().effect(Effect::Publish),
         step("discard", "Discard the draft", &["draft"], "in-force").effect(Effect::Discard),
@@ -73,6 +85,9 @@ impl Kind for Requirement {
                 && !self.number.is_empty()
                 && r.body.number == self.number
         });
+        let holders = if self.withdrawn { invariants::holders(check.isms, me) } else { Vec::new() };
+        let held = format!("cannot be taken out while {} rest on it; change or retire those first", holders.join(", "));
+        check.require(holders.is_empty(), "/withdrawn", &held);
         check.require(!twice, "/number", "this guideline has a requirement of that number");
         let policy = self.serves.and_then(|p| check.isms.typed::<Policy>(p.id()));
         let known = |number: &String| {

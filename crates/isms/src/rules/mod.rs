@@ -285,9 +285,17 @@ fn allow(isms: &Isms, signals: &mut Vec<Signal>) {
 
 /// The day of the moment, in the organisation's time zone.
 pub fn today(isms: &Isms) -> Date {
+    isms.moment.now.to_zoned(zone(isms)).date()
+}
+
+/// When a day begins where the organisation is.
+pub fn start_of(isms: &Isms, day: Date) -> jiff::Timestamp {
+    day.to_zoned(zone(isms)).map_or(jiff::Timestamp::MAX, |z| z.timestamp())
+}
+
+fn zone(isms: &Isms) -> jiff::tz::TimeZone {
     let zone = isms.single::<crate::context::Organisation>().map(|o| o.body.time_zone.as_str()).unwrap_or_default();
-    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    isms.moment.now.to_zoned(zone).date()
+    jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC)
 }
 
 /// The record as its kind's struct.

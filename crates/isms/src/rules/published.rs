@@ -142,7 +142,7 @@ fn below_level(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
 fn unread(isms: &Isms, record: &dyn AnyRecord) -> Option<String> {
     let edition = record.in_force()?;
     let days = proportion::days(isms, Setting::AcknowledgeWithin);
-    if day_of(edition.since) >= days_before(today(isms), days) {
+    if day_of(edition.published) >= days_before(today(isms), days) {
         return None;
     }
     let concerned = reading::concerned(isms, record);

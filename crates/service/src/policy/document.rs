@@ -79,8 +79,14 @@ fn policy_of(view: &View, record: &Record<Policy>, form: Form) -> Option<policy:
     })
 }
 
-/// The requirements of a guideline in a form, by number.
+/// The requirements of a guideline in a form, by number: a draft is without those that it takes out.
 pub fn requirements(view: &View, guideline: RecordId, form: Form) -> Vec<&Record<Requirement>> {
+    let mut found = with_withdrawn(view, guideline, form);
+    found.retain(|r| form == Form::InForce || !r.body.withdrawn);
+    found
+}
+
+fn with_withdrawn(view: &View, guideline: RecordId, form: Form) -> Vec<&Record<Requirement>> {
     let isms = view.for_the_organisation();
     let in_it = |r: &&Record<Requirement>| {
         form.body(r).is_some_and(|b| b.guideline.is_some_and(|g| g.id() == guideline)) && view.sees(*r)
@@ -156,7 +162,7 @@ pub struct Written {
     pub plain: String,
     /// What is worth knowing about how it was understood.
     pub remarks: Vec<Remark>,
-    /// Requirements that would be retired, because the text no longer has them.
+    /// Requirements that the draft takes out from now on, because the text no longer has them.
     pub removed: Vec<String>,
     /// Requirements that would be new.
     pub added: usize,
@@ -277,7 +283,7 @@ pub fn guideline_written(
     own_key(read.document.key.as_ref(), record.map(|r| r as &dyn AnyRecord))?;
     let document = read.document.tidy();
     let key = record.map_or_else(|| next_key(view), |r| (r as &dyn AnyRecord).key().to_string());
-    let existing = record.map(|r| requirements(view, r.head.id, Form::Draft)).unwrap_or_default();
+    let existing = record.map(|r| with_withdrawn(view, r.head.id, Form::Draft)).unwrap_or_default();
     let matched = matched(given, &document, &existing)?;
     let named: Vec<String> = document
         .requirements
@@ -299,19 +305,15 @@ pub fn guideline_written(
     }
     let mut parts = Vec::new();
     for (requirement, found) in document.requirements.iter().zip(&matched) {
+        // What the draft took out stands in the text again: it is as it was in force, and then as the text says.
+        parts.extend(found.filter(|r| r.body.withdrawn).map(put_back));
         let fields = requirement_fields(requirement, found.is_none().then_some(key.as_str()));
         parts.push(wish(found.map(|r| r as &dyn AnyRecord), kind::of::<Requirement>(), fields, basis));
     }
     let kept: HashSet<RecordId> = matched.iter().flatten().map(|r| r.head.id).collect();
     let gone: Vec<&&Record<Requirement>> = existing.iter().filter(|r| !kept.contains(&r.head.id)).collect();
-    for requirement in &gone {
-        parts.push(Command::Step {
-            subject: Subject::Id(requirement.head.id),
-            version: None,
-            step: "retire".into(),
-            reason: basis.reason.clone(),
-        });
-    }
+    let gone: Vec<&&Record<Requirement>> = gone.into_iter().filter(|r| !r.body.withdrawn).collect();
+    parts.extend(gone.iter().map(|r| taken_out(r, basis)));
     let mut commands = vec![wish(record.map(|r| r as &dyn AnyRecord), kind::of::<Guideline>(), own, basis)];
     let changes = changes(view, &document, &matched) || !gone.is_empty();
     commands.extend(record.filter(|_| changes).and_then(|r| taken_up(view, r, &document)));
@@ -323,6 +325,21 @@ pub fn guideline_written(
         removed: gone.iter().map(|r| (**r as &dyn AnyRecord).key().to_string()).collect(),
         added: matched.iter().filter(|m| m.is_none()).count(),
     })
+}
+
+/// A requirement that the text no longer has: what is in force stays so until the draft is, what never was is dropped.
+fn taken_out(requirement: &Record<Requirement>, basis: &Basis) -> Command {
+    let subject = Subject::Id(requirement.head.id);
+    if requirement.in_force.is_none() {
+        return Command::Step { subject, version: None, step: "retire".into(), reason: basis.reason.clone() };
+    }
+    let version = basis.versions.get(&(requirement as &dyn AnyRecord).key().to_string()).copied();
+    Command::Edit { subject, version, patch: json!({ "withdrawn": true }) }
+}
+
+fn put_back(requirement: &Record<Requirement>) -> Command {
+    let subject = Subject::Id(requirement.head.id);
+    Command::Step { subject, version: None, step: "discard".into(), reason: String::new() }
 }
 
 fn without_keys(document: &guideline::Guideline) -> guideline::Guideline {
@@ -374,7 +391,7 @@ fn requirement_fields(requirement: &guideline::Requirement, new_in: Option<&str>
         "title": title, "number": requirement.number, "text": said(&requirement.text), "strength": strength.word(),
         "needs_instruction": requirement.needs_instruction, "criterion": said(&requirement.criterion),
         "serves": serves.map(|s| &s.policy), "statements": serves.map(|s| s.statements.clone()).unwrap_or_default(),
-        "meets": requirement.meets, "clauses": requirement.clauses,
+        "meets": requirement.meets, "clauses": requirement.clauses, "withdrawn": null,
     });
     let mut fields = fields.as_object().cloned().unwrap_or_default();
     if let Some(guideline) = new_in {
@@ -392,6 +409,9 @@ fn first_words(text: &str) -> String {
 fn changes(view: &View, document: &guideline::Guideline, matched: &[Option<&Record<Requirement>>]) -> bool {
     let same = |r: &guideline::Requirement, record: &Record<Requirement>| {
         let mut now = requirement_of(view, record, Form::Draft).map(|r| plain(&r));
+        if record.body.withdrawn {
+            return false;
+        }
         let mut new = plain(r);
         if new.title.is_empty() {
             (now, new) = (now.map(|n| guideline::Requirement { title: String::new(), ..n }), new);

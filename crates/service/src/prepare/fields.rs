@@ -67,6 +67,11 @@ impl Desk<'_> {
             self.enter(kind, &head)?;
             self.stays_blind(record.as_ref(), changed.as_ref())?;
             self.picture_is_taken(Some(record.as_ref()), changed.as_ref())?;
+            if let Some(day) = coming::day(record.as_ref()).filter(|_| !self.migrate) {
+                let message =
+                    format!("{} is published and holds from {day}; call it back before changing it", record.key());
+                return Err(Error::fault("", message));
+            }
             if !record.is_open() && !self.migrate {
                 return Err(Error::fault(
                     "",

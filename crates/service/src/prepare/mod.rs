@@ -19,6 +19,7 @@ use isms::{
     analysis::mandate,
     authority::{Action, Sight},
     check::{Check, Fault},
+    coming,
     context::Person,
     everywhere::{Approval, approval::Outcome, approval::Verdict, approval::Vote},
     head::{Head, Key},
@@ -212,6 +213,10 @@ impl Desk<'_> {
             C::Step { subject, version, step, reason } => {
                 let record = self.subject(subject, *version)?;
                 self.step(&record, step, reason)
+            }
+            C::Publish { subject, version, from } => {
+                let record = self.subject(subject, *version)?;
+                self.publish(&record, *from)
             }
             C::Reach { subject, state } => {
                 let record = self.subject(subject, None)?;

@@ -31,7 +31,7 @@ impl Desk<'_> {
 
     pub(super) fn acknowledge(&mut self, subject: &Subject, edition: Option<i64>, people: &[String]) -> Result<()> {
         let record = self.subject(subject, None)?;
-        let Some(current) = heard::edition_of(record.as_ref()) else {
+        let Some(current) = heard::readable(record.as_ref()) else {
             return Err(Error::fault("", format!("nothing of {} is in force yet", record.key())));
         };
         let edition = edition.unwrap_or(current);

@@ -23,24 +23,36 @@ impl Desk<'_> {
     pub(super) fn follow_practice(&mut self) -> Result<()> {
         let touched: Vec<RecordId> = self.touched.keys().copied().collect();
         let isms = self.isms.clone().at(Moment { seq: self.isms.moment.seq, now: self.now });
+        // What is published for a later day is prepared from now on.
+        let (before, now) = (coming::counted(self.base), coming::counted(&isms));
         let mut behind: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
-        for requirement in touched.iter().copied().filter(|id| changed(self.base, &isms, *id)) {
-            let of = practice::dependents(&isms, requirement);
-            let lag = of.filter(|i| practice::stale(&isms, i).is_some_and(|s| s.requirements.contains(&requirement)));
-            lag.for_each(|i| behind.entry(i.head.id).or_default().push(requirement));
+        let mut level: Vec<RecordId> = Vec::new();
+        for requirement in touched.iter().copied().filter(|id| changed(&before, &now, *id)) {
+            for instruction in practice::dependents(&now, requirement) {
+                let lag = practice::stale(&now, instruction).is_some_and(|s| s.requirements.contains(&requirement));
+                if lag {
+                    behind.entry(instruction.head.id).or_default().push(requirement);
+                } else {
+                    level.push(instruction.head.id);
+                }
+            }
         }
         for (instruction, requirements) in behind {
             self.open_work(&isms, instruction, &requirements)?;
         }
-        touched.into_iter().filter_map(|id| looked_at(&isms, id)).for_each(|id| self.close_work(&isms, id));
+        level.into_iter().for_each(|id| self.close_work(&now, id, "What it was behind was taken back."));
+        let looked: Vec<RecordId> = touched.into_iter().filter_map(|id| looked_at(&isms, id)).collect();
+        looked.into_iter().for_each(|id| self.close_work(&now, id, "The instruction was challenged or renewed."));
         Ok(())
     }
 
     /// The one open task of an instruction is about these requirements too; where there is none, there is one now.
-    fn open_work(&mut self, isms: &Isms, instruction: RecordId, requirements: &[RecordId]) -> Result<()> {
+    fn open_work<'r>(&mut self, isms: &Isms, instruction: RecordId, requirements: &'r [RecordId]) -> Result<()> {
+        // A task is about what is there; what was retired it names only.
+        let about = |all: &'r [RecordId]| all.iter().filter(|id| isms.get(**id).is_some_and(|r| r.is_open()));
         if let Some(task) = work(isms, instruction) {
             let mut task = task.clone();
-            let new = requirements.iter().filter(|r| !task.body.about.iter().any(|a| a.id() == **r));
+            let new = about(requirements).filter(|r| !task.body.about.iter().any(|a| a.id() == **r));
             let new: Vec<_> = new.map(|r| Ref::to(*r)).collect();
             task.body.about.extend(new);
             self.put(Arc::new(task));
@@ -60,7 +72,7 @@ impl Desk<'_> {
             )
             .as_str()
             .into(),
-            about: std::iter::once(instruction).chain(requirements.iter().copied()).map(Ref::to).collect(),
+            about: std::iter::once(instruction).chain(about(requirements).copied()).map(Ref::to).collect(),
             assignee: lead.map(Ref::to),
             due: rules::today(isms).checked_add(within).ok(),
             ..Task::default()
@@ -78,7 +90,7 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn close_work(&mut self, isms: &Isms, instruction: RecordId) {
+    fn close_work(&mut self, isms: &Isms, instruction: RecordId, why: &str) {
         let Some(record) = isms.typed::<Instruction>(instruction) else { return };
         let open = (record as &dyn AnyRecord).is_open();
         if open && practice::stale(isms, record).is_some() {
@@ -86,19 +98,23 @@ impl Desk<'_> {
         }
         // What this very act opened is on the desk only.
         let Some(mut task) = work(&self.isms, instruction).cloned() else { return };
-        let result = if open { "The instruction was challenged or renewed." } else { "The instruction was retired." };
+        let result = if open { why } else { "The instruction was retired." };
         task.head.state = "done".into();
         task.body.result = result.into();
         self.put(Arc::new(task));
     }
 }
 
-/// Whether a requirement was put in force with other substance than before.
+/// Whether a requirement was put in force with other substance than before, or was in force and is retired.
 fn changed(base: &Isms, now: &Isms, id: RecordId) -> bool {
     let Some(requirement) = now.typed::<Requirement>(id) else { return false };
     let before = base.typed::<Requirement>(id);
     let number = |r: &Record<Requirement>| r.in_force.as_ref().map(|e| e.number);
     let print = |r: &Record<Requirement>| r.counts().map(practice::substance);
+    let open = |r: &Record<Requirement>| r.is_open();
+    if !open(requirement) {
+        return number(requirement).is_some() && before.is_some_and(open);
+    }
     number(requirement).is_some()
         && before.and_then(number) != number(requirement)
         && before.and_then(print) != print(requirement)

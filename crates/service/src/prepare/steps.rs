@@ -2,6 +2,7 @@
 
 use super::*;
 use isms::{analysis::impact, policy::Guideline};
+use jiff::civil::Date;
 
 impl Desk<'_> {
     pub(super) fn reach(&mut self, record: Arc<dyn AnyRecord>, state: &str) -> Result<()> {
@@ -50,37 +51,97 @@ impl Desk<'_> {
         self.take(record, step)
     }
 
+    /// Publishes at once, or for a day; the day is no change of what was approved.
+    pub(super) fn publish(&mut self, record: &Arc<dyn AnyRecord>, from: Option<Date>) -> Result<()> {
+        if from.is_some() && record.kind().lifecycle.step(coming::ANNOUNCE).is_none() {
+            let kind = record.kind().labels.to_lowercase();
+            return Err(Error::fault(
+                "/from",
+                format!("{kind} take effect at once; only policies and guidelines may be published for a later day"),
+            ));
+        }
+        let named = coming::from(record.as_ref(), record.head().clone(), from).map_err(Error::Stored)?;
+        self.step(&named, if from.is_some() { coming::ANNOUNCE } else { "publish" }, "")
+    }
+
     pub(super) fn take(&mut self, record: &Arc<dyn AnyRecord>, step: &'static Step) -> Result<()> {
         let mut head = self.next_head(record.head());
         head.state = step.to.into();
         let moved = match step.effect {
             Effect::Publish => {
-                self.take_along(record)?;
-                record.published(head, self.now)
+                self.take_along(record, None)?;
+                self.put_in_force(record, head)
             }
-            Effect::Discard => record
-                .discarded(head)
-                .ok_or_else(|| Error::fault("/step", "nothing is in force yet; retire the draft instead"))?,
-            Effect::Move | Effect::Retire => record.with_head(head),
+            Effect::Discard => {
+                self.give_back(record);
+                record
+                    .discarded(head)
+                    .ok_or_else(|| Error::fault("/step", "nothing is in force yet; retire the draft instead"))?
+            }
+            Effect::Move => {
+                match step.name {
+                    coming::ANNOUNCE => self.take_along(record, coming::named(record.as_ref()))?,
+                    coming::CALL_BACK => self.call_back(record)?,
+                    _ => {}
+                }
+                record.with_head(head)
+            }
+            Effect::Retire => record.with_head(head),
         };
+        let gone = !moved.is_open();
         self.put(moved);
-        if step.effect == Effect::Retire {
+        if gone && matches!(step.effect, Effect::Retire | Effect::Publish) {
             self.detach(record.head().id);
         }
         Ok(())
     }
 
-    /// A guideline is published with the drafts of its requirements, as they were approved with it.
-    fn take_along(&mut self, record: &Arc<dyn AnyRecord>) -> Result<()> {
+    /// What is put in force before its day was published when it was announced.
+    fn put_in_force(&self, record: &Arc<dyn AnyRecord>, head: Head) -> Arc<dyn AnyRecord> {
+        let published = coming::day(record.as_ref()).map(|_| record.head().changed);
+        coming::in_force(record.as_ref(), head, self.now, published)
+    }
+
+    /// Whoever discards the draft of a guideline discards those of its requirements; what the draft took out stays.
+    fn give_back(&mut self, record: &Arc<dyn AnyRecord>) {
+        for draft in self.drafts_of(record) {
+            let head = Head { state: "in-force".into(), ..self.next_head(draft.head()) };
+            if let Some(back) = draft.discarded(head) {
+                self.put(back);
+            }
+        }
+    }
+
+    /// The requirements of a guideline that is called back are drafts again.
+    fn call_back(&mut self, record: &Arc<dyn AnyRecord>) -> Result<()> {
+        for draft in self.drafts_of(record) {
+            if coming::day(draft.as_ref()).is_some() {
+                let head = Head { state: "draft".into(), ..self.next_head(draft.head()) };
+                self.put(coming::from(draft.as_ref(), head, None).map_err(Error::Stored)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn drafts_of(&self, record: &Arc<dyn AnyRecord>) -> Vec<Arc<dyn AnyRecord>> {
+        let Some(guideline) = record.typed::<Guideline>() else { return Vec::new() };
+        impact::drafts_of(&self.isms, guideline.head.id)
+            .into_iter()
+            .filter_map(|id| self.isms.get(id).cloned())
+            .collect()
+    }
+
+    /// A guideline is published with the drafts of its requirements, as they were approved with it, for the same day.
+    fn take_along(&mut self, record: &Arc<dyn AnyRecord>, day: Option<Date>) -> Result<()> {
         if record.typed::<Guideline>().is_none() {
             return Ok(());
         }
         let granted = |a: &&Record<Approval>| &*a.head.state == "granted" && a.body.step == "approve";
         let asked = self.isms.pointing_at(record.head().id).filter_map(|l| self.isms.typed::<Approval>(l.source));
         let approved = asked.filter(granted).map(|a| a.head.changed).max();
-        for id in impact::drafts_of(&self.isms, record.head().id) {
-            let Some(draft) = self.isms.get(id).cloned() else { continue };
-            if !self.viewer.system && approved.is_some_and(|at| draft.head().changed > at) {
+        for draft in self.drafts_of(record) {
+            let published = coming::day(draft.as_ref()).is_some();
+            if !self.viewer.system && !published && approved.is_some_and(|at| draft.head().changed > at) {
                 let message = format!(
                     "{} was changed after {} was approved; send it back and have it approved as it stands",
                     draft.key(),
@@ -88,9 +149,19 @@ impl Desk<'_> {
                 );
                 return Err(Error::fault("/step", message));
             }
-            let mut head = self.next_head(draft.head());
-            head.state = "in-force".into();
-            self.put(draft.published(head, self.now));
+            let head = self.next_head(draft.head());
+            let next = match day {
+                None => self.put_in_force(&draft, head),
+                Some(_) => {
+                    let head = Head { state: coming::STATE.into(), ..head };
+                    coming::from(draft.as_ref(), head, day).map_err(Error::Stored)?
+                }
+            };
+            let gone = !next.is_open();
+            self.put(next);
+            if gone {
+                self.detach(draft.head().id);
+            }
         }
         Ok(())
     }

@@ -14,17 +14,21 @@ use service::{
 
 /// Writes the organisation as a folder.
 pub async fn export(global: &Global, export: &cli::Export) -> Outcome {
+    let Some(dir) = &export.dir else {
+        return match &export.what {
+            Some(cli::ExportWhat::Instructions(args)) => super::export_instructions::run(global, args).await,
+            None => Err(Failure::said("name the folder to write to")),
+        };
+    };
     let opened = Opened::open(global).await?;
     let isms = opened.service.isms(opened.org.id, as_of(global.as_of.as_deref())?).await?;
     let manifest = opened.service.manifest(opened.org.id, &isms).await?;
     let files = ascode::export(isms.iter(), isms.as_ref(), &manifest);
-    ascode::write(&export.dir, &files)?;
+    ascode::write(dir, &files)?;
     let (records, seq) = (isms.len(), manifest.seq);
     match global.json {
-        true => out::json(&json!({ "folder": export.dir, "records": records, "sequence": seq, "hash": manifest.hash })),
-        false => {
-            out::line(&format!("{records} records of {} as of act {seq} in {}", manifest.name, export.dir.display()))
-        }
+        true => out::json(&json!({ "folder": dir, "records": records, "sequence": seq, "hash": manifest.hash })),
+        false => out::line(&format!("{records} records of {} as of act {seq} in {}", manifest.name, dir.display())),
     }
     Ok(FINE)
 }

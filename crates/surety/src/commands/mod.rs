@@ -7,6 +7,7 @@ mod certainty;
 mod check;
 mod compare;
 mod demo;
+mod export_instructions;
 mod export_oscal;
 mod folder;
 mod import;

@@ -8,6 +8,7 @@ use super::{
 };
 use isms::{
     check::Fault,
+    coming,
     communication::Report,
     everywhere::Approval,
     head::Key,
@@ -17,6 +18,7 @@ use isms::{
     record::AnyRecord,
     view::View,
 };
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use service::{Command, Subject};
 use std::{collections::HashSet, sync::Arc};
@@ -162,6 +164,12 @@ impl Asked {
                 let step = retiring(self.kind, record.as_ref().map(|(r, _)| r.as_ref()))?;
                 Command::Step { subject, version, step, reason: reason.clone() }
             }
+            Form::Step(step) if step == coming::ANNOUNCE => {
+                let from = day(self.body.shift_remove("from"))?;
+                empty(self.body)?;
+                known(self.kind, &step)?;
+                Command::Publish { subject, version, from: Some(from) }
+            }
             Form::Step(step) => {
                 empty(self.body)?;
                 known(self.kind, &step)?;
@@ -211,6 +219,13 @@ pub fn bounded(reason: String) -> Result<String> {
         return Err(Problem::at("/reason", format!("expected text of {REASON} characters at most")));
     }
     Ok(reason)
+}
+
+/// The day from which it holds.
+fn day(given: Option<Value>) -> Result<Date> {
+    let text = given.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let said = "expected the day from which it holds, such as 2027-01-31";
+    text.parse().map_err(|_| Problem::at("/from", said))
 }
 
 fn empty(body: Map<String, Value>) -> Result<()> {

@@ -4,6 +4,7 @@
 //! What changed there only becomes a new draft, what changed here only is kept, what changed on both sides is a conflict that a person
 //! decides; nothing is ever overwritten by itself, and bringing the same again changes nothing.
 
+pub mod export;
 mod source;
 
 pub use source::{FILES, File, Source};
@@ -259,7 +260,10 @@ impl<'a> Planner<'a> {
         };
         let mut doc = read.document;
         tidy(&mut doc, &file.path);
-        let hash = hex::encode(Sha256::digest(&file.bytes));
+        let hash = export::print(&file.bytes);
+        if self.source.exported.get(&file.path) == Some(&hash) {
+            return self.as_exported(file, &doc);
+        }
         let record = match known.map_or_else(|| self.elsewhere(&doc, &hash), |r| Ok(Some(r))) {
             Ok(record) => record,
             Err(why) => return self.faulty(&file.path, &doc.title, vec![why]),
@@ -294,6 +298,15 @@ impl<'a> Planner<'a> {
             Some(_) => drop(fields.entry("leaves_behind").or_insert(Value::Null)),
         }
         self.candidates.push(Candidate { item, record: record.map(|r| r.head.id), source, hash, fields });
+    }
+
+    /// Nobody has changed a file since an export wrote it.
+    fn as_exported(&mut self, file: &File, doc: &instruction::Instruction) {
+        let record = doc.key.as_deref().and_then(|k| self.view.by_key(k)).and_then(|r| r.typed::<Instruction>());
+        self.met.extend(record.map(|r| r.head.id));
+        let mut item = item(&file.path, &doc.title);
+        (item.fate, item.key) = (Fate::Same, doc.key.clone());
+        self.plan.items.push(item);
     }
 
     /// The instruction of a file that is not known under its path: by the key it states, or by its content where it was moved.

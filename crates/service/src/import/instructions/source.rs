@@ -1,9 +1,11 @@
 //! Where instructions come from: a folder, a checked-out repository, an archive. Bounded, no links followed, nothing run; the
 //! revision of a repository is read from its files.
 
+use super::export;
 use crate::{Error, Result};
 use formats::document::LARGEST;
 use std::{
+    collections::BTreeMap,
     fs,
     io::{Cursor, Read},
     path::Path,
@@ -48,6 +50,8 @@ pub struct Source {
     pub unread: Vec<String>,
     /// Whether everything was looked at; only then is it known what is gone.
     pub complete: bool,
+    /// The fingerprints of files as an export wrote them, by path.
+    pub exported: BTreeMap<String, String>,
     bytes: usize,
     entries: usize,
 }
@@ -81,6 +85,8 @@ impl Source {
             None => source.repository = plain(&name(&dir)),
         }
         let at = source.under.clone();
+        let path = |name: String| if at.is_empty() { name } else { format!("{at}/{name}") };
+        source.exported = export::noted(&dir).into_iter().map(|(name, print)| (path(name), print)).collect();
         source.walk(&dir, &at, 0);
         Ok(source.sorted())
     }

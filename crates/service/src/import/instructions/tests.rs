@@ -158,3 +158,70 @@ async fn a_thousand_files_are_one_act() {
     assert!(rig.bring(&all, &Options::default()).await.iter().all(|f| *f == Fate::New));
     assert_eq!(rig.acts().await, before + 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_exported_and_brought_back_changes_nothing() {
+    let rig = Rig::new().await;
+    rig.bring(&source(&[("restore.md", RESTORE)]), &Options::default()).await;
+    let create = |key: &str, fields: Value| {
+        let mut fields = fields;
+        fields["key"] = json!(key);
+        Command::Create { kind: kind::of::<Instruction>(), fields }
+    };
+    rig.act(vec![
+        create("IST-2", json!({ "title": "../Lock: up", "purpose": "In the evening.\n\n- all doors\n- all windows", "tags": ["site"],
+            "written_by": "TEA-1", "carries_out": ["RQT-1"], "lives_in": "The round", "workflow": "https://tickets.example/1",
+            "procedure": [{ "what": "Turn the key", "who": "Guard", "takes": 5.5 }, { "what": "Pull\n\nTwice" }],
+            "leaves_behind": "A line in the book.", "state": "in-force" })),
+        create("IST-3", json!({ "title": "No steps yet", "purpose": "Later." })),
+    ])
+    .await;
+    rig.edit("IST-2", json!({ "purpose": "At night." })).await;
+    let before = rig.acts().await;
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("how");
+    for (drafts, expected) in [(false, vec!["IST-2.md"]), (true, vec!["IST-1.md", "IST-2.md", "IST-3.md"])] {
+        let view = rig.service.view(&rig.viewer, AsOf::Now).await.unwrap();
+        let files = export::files(&view, drafts);
+        assert_eq!(export::write(&dir, &files, false).unwrap().written, expected);
+        let again = export::write(&dir, &files, false).unwrap();
+        assert_eq!((again.written.len(), again.same), (0, expected.len()), "written once");
+        let plan = rig.plan(&Source::folder(&dir).unwrap(), &Options::default()).await;
+        assert!(plan.request.commands.is_empty() && plan.is_sound(), "{:?}", plan.items);
+        assert_eq!((plan.items.len(), plan.others), (expected.len(), 0));
+    }
+    assert_eq!(rig.acts().await, before);
+
+    // Read as any other folder, the words are the same too.
+    let text = std::fs::read_to_string(dir.join("IST-2.md")).unwrap();
+    let plan = rig.plan(&Source::of("else", vec![file("lock.md", &text)]), &Options::default()).await;
+    assert_eq!(
+        (&plan.items[0].fate, plan.items[0].here == plan.items[0].there),
+        (&Fate::Level, true),
+        "{:?}",
+        plan.items
+    );
+
+    // Someone's work is never overwritten unasked, and nothing is written beside it then.
+    std::fs::write(dir.join("IST-2.md"), text.replace("At night", "At dawn")).unwrap();
+    let plan = rig.plan(&Source::folder(&dir).unwrap(), &Options::default()).await;
+    assert_eq!(plan.count(|f| *f == Fate::Same), 2, "what was changed is read");
+    rig.edit("IST-3", json!({ "purpose": "Soon." })).await;
+    let files = export::files(&rig.service.view(&rig.viewer, AsOf::Now).await.unwrap(), true);
+    let refused = export::write(&dir, &files, false).unwrap_err().to_string();
+    assert!(refused.contains("IST-2.md: it was changed since it was written"), "{refused}");
+    assert!(std::fs::read_to_string(dir.join("IST-3.md")).unwrap().contains("Later."));
+    assert_eq!(export::write(&dir, &files, true).unwrap().written, ["IST-2.md", "IST-3.md"]);
+    #[cfg(unix)]
+    {
+        std::fs::remove_file(dir.join("IST-3.md")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("elsewhere.md"), dir.join("IST-3.md")).unwrap();
+        let refused = export::write(&dir, &files, true).unwrap_err().to_string();
+        assert!(refused.contains("IST-3.md: expected a plain file"), "{refused}");
+        assert!(!folder.path().join("elsewhere.md").exists());
+    }
+    let left = std::fs::read_dir(&dir)
+        .unwrap()
+        .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().ends_with(".part"));
+    assert_eq!(left.count(), 0);
+}

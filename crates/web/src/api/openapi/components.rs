@@ -80,7 +80,7 @@ fn schemas() -> Value {
             "type": "object", "required": ["field", "label", "before", "after"],
             "properties": {"field": {"type": "string"}, "label": {"type": "string"}, "before": {}, "after": {}},
         },
-        "step": {"type": "object", "properties": {"reason": component("reason")}, "additionalProperties": false},
+        "step": {"type": "object", "properties": {"reason": component("reason"), "from": {"type": "string", "format": "date", "description": "For the step announce: the day from which it holds, after today and at most a year ahead."}}, "additionalProperties": false},
         "ask": {
             "type": "object", "required": ["approvers"], "additionalProperties": false,
             "properties": {

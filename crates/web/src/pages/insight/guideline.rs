@@ -26,10 +26,21 @@ pub fn insight(cx: &Cx, guideline: &Record<Guideline>) -> Insight {
     let ids: Vec<RecordId> = all.iter().map(|r| r.head.id).collect();
     let main = html! {
         (table(cx, &all))
+        (taken_out(cx, guideline.head.id))
         (policy::readers(cx, guideline))
         (policy::exceptions(cx, &ids))
     };
     Insight { main: Some(main), beside: Some(policy::actions(cx, guideline)), ..Insight::default() }
+}
+
+/// What the draft takes out, and what holds meanwhile.
+fn taken_out(cx: &Cx, guideline: RecordId) -> Markup {
+    let isms = cx.view.for_the_organisation();
+    let mut gone: Vec<&Record<Requirement>> =
+        open_sources::<Requirement>(isms, guideline).filter(|r| r.body.withdrawn && cx.view.sees(*r)).collect();
+    gone.sort_by_key(|r| r.head.number);
+    let ids: Vec<RecordId> = gone.iter().map(|r| r.head.id).collect();
+    html! { @if !ids.is_empty() { p { (cx.w.t("pol-takes-out")) " " (crate::pages::policy::links(cx, &ids)) } } }
 }
 
 fn table(cx: &Cx, all: &[&Record<Requirement>]) -> Markup {

@@ -11,6 +11,7 @@ use isms::{
     analysis::{assured::open_sources, impact, reading},
     audience,
     authority::Action,
+    coming,
     context::Person,
     heard, kind,
     policy::{Exception, Guideline, Metric, Policy, Requirement},
@@ -117,14 +118,18 @@ pub fn actions(cx: &Cx, record: &dyn AnyRecord) -> Markup {
     let home = path(record);
     let may = |action| !cx.is_past() && record.is_open() && cx.view.may_on(record, action);
     let draft = impact::is_draft(record) || &*record.head().state != "in-force";
+    let announced = coming::day(record).is_some();
     let link =
         |word: &str, to: &str, first: bool| design::link_button(&cx.w.t(word), &cx.at(&format!("{home}/{to}")), first);
     html! {
+        @if let Some(day) = coming::day(record) {
+            p { strong { (cx.w.tn("pol-comes", &[("day", cx.w.date_long(day).into())])) } " " (cx.w.t("pol-prepare")) }
+        }
         div.actions {
-            @if record.in_force().is_some() { (link("pol-read", "read", false)) }
-            @if may(Action::Edit) { (link("pol-write", "write", false)) }
+            @if heard::readable(record).is_some() { (link("pol-read", "read", false)) }
+            @if may(Action::Edit) && !announced { (link("pol-write", "write", false)) }
             @if matches!(&*record.head().state, "draft" | "review") { (link("pol-review", "review", &*record.head().state == "review")) }
-            @if &*record.head().state == "approved" { (link("pol-publish", "publish", true)) }
+            @if &*record.head().state == "approved" || announced { (link("pol-publish", "publish", !announced)) }
             @if draft { (link("pol-impact", "impact", false)) }
             (link("pol-redline", "redline", false))
         }

@@ -12,6 +12,7 @@ use isms::{
         assured::{self, open_sources},
         impact,
     },
+    coming,
     control::Control,
     policy::Requirement,
     record::Record,
@@ -31,7 +32,11 @@ pub fn insight(cx: &Cx, requirement: &Record<Requirement>) -> Insight {
 /// What putting the draft in force would do.
 fn draft(cx: &Cx, requirement: &Record<Requirement>) -> Markup {
     let found = impact::of_draft(cx.view.for_the_organisation(), requirement.head.id);
-    let body = html! { p { (blast::sentence(cx, &found)) " " a href=(cx.at(&format!("{}/impact", path(requirement)))) { (cx.w.t("pol-impact")) } } };
+    let day = coming::day(requirement);
+    let body = html! {
+    @if requirement.body.withdrawn { p { strong { (cx.w.t("pol-taken-out")) } } }
+    @if let Some(day) = day { p { (cx.w.tn("pol-comes", &[("day", cx.w.date_long(day).into())])) } }
+    p { (blast::sentence(cx, &found)) " " a href=(cx.at(&format!("{}/impact", path(requirement)))) { (cx.w.t("pol-impact")) } } };
     design::section("impact", &cx.w.t("pol-impact"), None, body)
 }
 

@@ -1,23 +1,61 @@
-//! `GET /policies/{key}/publish`: whom it will be asked of, what it costs them, when it takes effect, and the button that does it.
+//! `/policies/{key}/publish`: whom it will be asked of, what it costs them, from which day it holds, and the buttons that do it.
 
-use super::{document, hours, impact, links, page};
+use super::{Page, document, hours, impact, links, page, pick};
 use crate::{
     cx::Cx,
     design::{self, Notice, Step, Tone},
     fault::Result,
+    pages::form::Pairs,
     show::path,
 };
-use axum::{extract::Path, response::Html};
+use axum::{
+    Form,
+    extract::Path,
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
 use isms::{
     analysis::{impact as weigh, impact::Readers, reading},
     authority::Action,
+    coming,
     record::AnyRecord,
 };
+use jiff::civil::Date;
 use maud::{Markup, html};
+use service::{Command, Error, Request, Subject};
 
 /// `GET /policies/{key}/publish`, `/guidelines/{key}/publish`
 pub async fn show(cx: Cx, Path(key): Path<String>) -> Result<Html<String>> {
     let record = document(&cx, &key, &["policy", "guideline"])?;
+    let named = coming::named(record.as_ref()).map(|day| day.to_string()).unwrap_or_default();
+    Ok(drawn(&cx, record.as_ref(), &named, &[]).draw(&cx))
+}
+
+/// `POST /policies/{key}/publish`: at once, or for the day that is named.
+pub async fn publish(cx: Cx, Path(key): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response> {
+    let record = document(&cx, &key, &["policy", "guideline"])?;
+    let named = pick(&pairs, "from");
+    let later = pick(&pairs, "when") == "later";
+    let refused =
+        |said: String| drawn(&cx, record.as_ref(), &named, &[said]).with_status(&cx, StatusCode::UNPROCESSABLE_ENTITY);
+    let from = match named.trim().parse::<Date>() {
+        Ok(day) if later => Some(day),
+        Err(_) if later => return Ok(refused(cx.w.t("pol-day-missing"))),
+        _ => None,
+    };
+    let version = pick(&pairs, "version").parse().ok();
+    let command = Command::Publish { subject: Subject::Id(record.head().id), version, from };
+    match cx.app.service.perform(cx.viewer(), Request::one("page", command)).await {
+        Ok(_) => Ok(Redirect::to(&format!("{}?did=stepped", path(record.as_ref()))).into_response()),
+        Err(Error::Invalid(faults)) => {
+            let said: Vec<String> = faults.into_iter().map(|f| f.message).collect();
+            Ok(drawn(&cx, record.as_ref(), &named, &said).with_status(&cx, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn drawn(cx: &Cx, record: &dyn AnyRecord, named: &str, said: &[String]) -> Page {
     let isms = cx.view.for_the_organisation();
     let id = record.head().id;
     let after = weigh::published(isms, id);
@@ -28,21 +66,31 @@ pub async fn show(cx: Cx, Path(key): Path<String>) -> Result<Html<String>> {
     let facts = [
         (
             cx.w.t("pol-audience"),
-            html! { (audience_of(&cx, record.as_ref())) " · " (cx.w.tn("pol-people", &[("n", audience.into())])) },
+            html! { (audience_of(cx, record)) " · " (cx.w.tn("pol-people", &[("n", audience.into())])) },
         ),
         (
             cx.w.t("pol-asked"),
-            html! { (cx.w.tn("pol-people", &[("n", asked.into())])) " · " (hours(&cx, found.hours())) },
+            html! { (cx.w.tn("pol-people", &[("n", asked.into())])) " · " (hours(cx, found.hours())) },
         ),
-        (cx.w.t("pol-takes-effect"), html! { (cx.w.t("pol-at-once-effect")) }),
+        (cx.w.t("pol-takes-effect"), html! { (effect(cx, record)) }),
     ];
+    let errors: Vec<(String, String)> = said.iter().map(|s| ("from".to_owned(), s.clone())).collect();
     let body = html! {
-        (ready(&cx, record.as_ref()))
+        @if !errors.is_empty() { (design::error_summary(&cx.w, &errors)) }
+        (ready(cx, record, named))
         (design::facts(&facts))
-        @if !along.is_empty() { p { (cx.w.t("pol-along")) " " (links(&cx, &along)) } }
-        (design::section("impact", &cx.w.t("pol-impact"), None, impact::drawn(&cx, &found)))
+        @if !along.is_empty() { p { (cx.w.t("pol-along")) " " (links(cx, &along)) } }
+        (design::section("impact", &cx.w.t("pol-impact"), None, impact::drawn(cx, &found)))
     };
-    Ok(page(&cx, record.as_ref(), &cx.w.t("pol-publish"), body).draw(&cx))
+    page(cx, record, &cx.w.t("pol-publish"), body)
+}
+
+/// From when it holds, as far as that is settled.
+fn effect(cx: &Cx, record: &dyn AnyRecord) -> String {
+    match coming::day(record) {
+        Some(day) => cx.w.tn("pol-comes", &[("day", cx.w.date_long(day).into())]),
+        None => cx.w.t("pol-effect"),
+    }
 }
 
 /// The audience as it is stated in the draft.
@@ -53,26 +101,45 @@ fn audience_of(cx: &Cx, record: &dyn AnyRecord) -> Markup {
     }
 }
 
-/// The button, or what is missing.
-fn ready(cx: &Cx, record: &dyn AnyRecord) -> Markup {
+/// The two ways to publish, or what is missing.
+fn ready(cx: &Cx, record: &dyn AnyRecord, named: &str) -> Markup {
     if cx.is_past() {
         return html! {};
     }
-    if &*record.head().state != "approved" {
+    let announced = coming::day(record).is_some();
+    if &*record.head().state != "approved" && !announced {
+        let state = &record.head().state;
+        let state = cx.w.or(&format!("pol-state-{state}"), &cx.state_label(record.kind(), state));
         let review = format!("{}/review", path(record));
-        let body = html! { (cx.w.tn("pol-not-approved", &[("state", cx.state_label(record.kind(), &record.head().state).into())])) " " a href=(review) { (cx.w.t("pol-to-review")) } };
+        let body = html! { (cx.w.tn("pol-not-approved", &[("state", state.into())])) " " a href=(review) { (cx.w.t("pol-to-review")) } };
         return design::notice(&Notice { tone: Tone::Note, body });
     }
     let label = cx.w.t("pol-publish-now");
     if !cx.view.may_on(record, Action::Step) {
         return design::step_denied(&cx.w, &label, &cx.w.t("step-not-yours"));
     }
+    let action = format!("{}/publish", path(record));
+    let version = record.head().version.to_string();
     let step = Step {
-        action: format!("{}/step/publish", path(record)),
+        action: action.clone(),
         label,
-        first: true,
-        hidden: vec![("version".into(), record.head().version.to_string())],
+        first: named.is_empty(),
+        hidden: vec![("version".into(), version.clone())],
         ..Step::default()
     };
-    html! { div.actions { (design::step_button(&cx.w, &step)) } }
+    let today = cx.today();
+    let bound = |days| today.checked_add(jiff::Span::new().days(days)).map(|d: Date| d.to_string()).ok();
+    let word = if announced { "pol-another-day" } else { "pol-publish-later" };
+    html! {
+        div.actions { (design::step_button(&cx.w, &step)) }
+        form.stack method="post" action=(action) {
+            input type="hidden" name="version" value=(version);
+            input type="hidden" name="when" value="later";
+            label.field { span.label { (cx.w.t("pol-holds-from")) }
+                input type="date" id="from" name="from" required value=(named) min=[bound(1)] max=[bound(coming::AHEAD)] aria-describedby="from-help"; }
+            p.quiet id="from-help" { (cx.w.t("pol-later-help")) }
+            div.actions { @if named.is_empty() { (design::button(&cx.w.t(word))) } @else { (design::first_button(&cx.w.t(word))) } }
+        }
+        @if announced { p.quiet { (cx.w.t("pol-call-back-how")) } }
+    }
 }

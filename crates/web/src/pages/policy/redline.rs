@@ -79,7 +79,7 @@ pub async fn text_of(cx: &Cx, record: &dyn AnyRecord, editions: &[EditionAt], wh
     }
     let edition = editions.iter().find(|e| i64::from(e.number) == number);
     let edition = edition.ok_or_else(|| Fault::missing(format!("edition {number} of {}", record.key())))?;
-    Ok(cx.app.service.text_at(cx.viewer(), id, edition.seq, Form::InForce).await?.unwrap_or_default())
+    Ok(cx.app.service.text_of(cx.viewer(), id, edition).await?.unwrap_or_default())
 }
 
 /// The change in a sentence.

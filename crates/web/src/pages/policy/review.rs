@@ -17,6 +17,7 @@ use axum::{
 };
 use isms::{
     authority::Action,
+    coming,
     everywhere::{Approval, Comment, approval::Verdict},
     kind,
     policy::{Policy, policy::level},
@@ -76,6 +77,9 @@ fn standing(cx: &Cx, record: &dyn AnyRecord, open: Option<&Record<Approval>>) ->
         ("approved", _) => {
             html! { p { strong { (cx.w.t("pol-round-approved")) } " " a href={ (home) "/publish" } { (cx.w.t("pol-publish")) } } }
         }
+        (coming::STATE, _) => html! {
+            @if let Some(day) = coming::day(record) { p { strong { (cx.w.tn("pol-comes", &[("day", cx.w.date_long(day).into())])) } " " a href={ (home) "/publish" } { (cx.w.t("pol-publish")) } } }
+        },
         _ => html! { p { strong { (cx.w.t("pol-round-none")) } } },
     }
 }

@@ -289,7 +289,7 @@ async fn a_guideline_keeps_its_requirements_as_records_and_publishes_them_along(
     let text = rig.get(&officer, "/guidelines/GDL-1/write").await;
     assert!(text.contains("{RQT-1}") && text.contains("{RQT-2}"), "{text}");
     let (_, _, side) = rig.send(&officer, "POST", "/guidelines/GDL-1/write/preview", &[("text", GUIDELINE)]).await;
-    assert!(side.contains("Saving retires RQT-2") && side.contains("New requirements: 1"), "{side}");
+    assert!(side.contains("RQT-2 stays in force until") && side.contains("New requirements: 1"), "{side}");
     assert!(side.contains("1 instructions of 1 teams become stale"), "{side}");
     let (status, _, text) =
         rig.send(&officer, "POST", "/guidelines/GDL-1/write", &[("text", GUIDELINE), ("do", "save")]).await;
@@ -298,13 +298,16 @@ async fn a_guideline_keeps_its_requirements_as_records_and_publishes_them_along(
     let form = [("text", GUIDELINE), ("do", "save"), ("reason", "Two became one")];
     let (_, to, text) = rig.send(&officer, "POST", "/guidelines/GDL-1/write", &form).await;
     assert_eq!(to, "/guidelines/GDL-1?did=saved", "{text}");
-    assert_eq!((rig.state("RQT-2").await.as_str(), rig.state("RQT-3").await.as_str()), ("retired", "draft"));
+    assert_eq!((rig.state("RQT-2").await.as_str(), rig.state("RQT-3").await.as_str()), ("draft", "draft"));
+    assert_eq!(rig.edition("RQT-2").await, Some(1), "it holds until the guideline is published");
+    assert!(rig.get(&officer, "/requirements/RQT-2").await.contains("takes this requirement out"));
+    assert!(rig.get(&officer, "/guidelines/GDL-1").await.contains("Taken out by the draft"));
     assert_eq!((rig.state("GDL-1").await.as_str(), rig.edition("RQT-1").await), ("draft", Some(1)));
 
     let isms = rig.service.isms(rig.viewer.org, AsOf::Now).await.unwrap();
     let (id, _) = isms::outer::Names::find(isms.as_ref(), "GDL-1").unwrap();
     let found = impact::of_draft(&isms, id);
-    assert_eq!((found.requirements.len(), found.instructions.len(), found.teams.len()), (2, 1, 1));
+    assert_eq!((found.requirements.len(), found.instructions.len(), found.teams.len()), (3, 1, 1));
     assert_eq!((found.controls.len(), found.tests.len(), found.evidence.len()), (1, 1, 1));
     assert_eq!(found.readers.iter().filter(|r| r.at_once).map(impact::Readers::people).sum::<usize>(), 2);
     assert!(impact::impact(&isms, &isms, id).is_empty(), "what does not change reaches nobody");
@@ -317,6 +320,7 @@ async fn a_guideline_keeps_its_requirements_as_records_and_publishes_them_along(
     rig.send(&officer, "POST", "/guidelines/GDL-1/step/publish", &[]).await;
     assert_eq!(rig.edition("GDL-1").await, Some(2));
     assert_eq!((rig.edition("RQT-1").await, rig.edition("RQT-3").await), (Some(2), Some(1)));
+    assert_eq!(rig.state("RQT-2").await, "retired");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -388,4 +392,49 @@ async fn a_new_policy_begins_with_what_nothing_derives_from() {
     let engineer = rig.enter("PER-3", &[Role::Employee]).await;
     let (status, ..) = rig.send(&engineer, "POST", "/policies/write", &[("text", POLICY), ("do", "save")]).await;
     assert_eq!(status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edition_is_published_for_a_day_and_read_before_it() {
+    let rig = Rig::new().await;
+    let officer = rig.enter("PER-2", &[Role::Officer]).await;
+    let engineer = rig.enter("PER-3", &[Role::Engineer]).await;
+    rig.send(&officer, "POST", "/policies/POL-1/write", &[("text", POLICY), ("do", "save")]).await;
+    rig.service.perform(&rig.viewer, Request::one("test", reach("POL-1", "approved"))).await.unwrap();
+    let today = rig.service.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let day = |n: i64| today.checked_add(jiff::Span::new().days(n)).unwrap().to_string();
+    let text = rig.get(&officer, "/policies/POL-1/publish").await;
+    assert!(
+        text.contains("Publish now") && text.contains("Publish for this day") && text.contains("type=\"date\""),
+        "{text}"
+    );
+    for (given, said) in [("", "Name the day"), (&*day(-1), "is past or today"), (&*day(400), "more than a year ahead")]
+    {
+        let form = [("when", "later"), ("from", given)];
+        let (status, _, text) = rig.send(&officer, "POST", "/policies/POL-1/publish", &form).await;
+        assert!(status == 422 && text.contains(said), "{given}: {text}");
+    }
+    let (_, to, text) =
+        rig.send(&officer, "POST", "/policies/POL-1/publish", &[("when", "later"), ("from", &day(10))]).await;
+    assert_eq!(to, "/policies/POL-1?did=stepped", "{text}");
+    assert_eq!((rig.state("POL-1").await.as_str(), rig.edition("POL-1").await), ("coming", Some(1)));
+    let text = rig.get(&officer, "/policies/POL-1").await;
+    assert!(
+        text.contains("Published; comes into force on") && text.contains("Until then the former edition counts"),
+        "{text}"
+    );
+    let (status, ..) = rig.send(&officer, "POST", "/policies/POL-1/write", &[("text", POLICY), ("do", "save")]).await;
+    assert!(status != 500);
+
+    let text = rig.get(&engineer, "/policies/POL-1/read").await;
+    assert!(text.contains("Until then edition 1 counts") && text.contains("Nobody shares a password"), "{text}");
+    assert!(text.contains("You are asked to read this: edition 2, published on"), "{text}");
+    rig.send(&engineer, "POST", "/policies/POL-1/read", &[("edition", "2")]).await;
+    assert!(rig.get(&engineer, "/policies/POL-1/read").await.contains("You read edition 2, the coming one"));
+    assert!(rig.get(&officer, "/policies/POL-1/publish").await.contains("Change the day"));
+    let (_, to, text) = rig.send(&officer, "POST", "/policies/POL-1/publish", &[]).await;
+    assert_eq!(to, "/policies/POL-1?did=stepped", "{text}");
+    assert_eq!((rig.state("POL-1").await.as_str(), rig.edition("POL-1").await), ("in-force", Some(2)));
+    let text = rig.get(&engineer, "/policies/POL-1/read").await;
+    assert!(text.contains("You read edition 2, the one in force"), "{text}");
 }

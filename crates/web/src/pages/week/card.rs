@@ -11,6 +11,7 @@ use isms::{
     analysis::asked::{Asked, How, Why, Wish},
     authority::Action,
     check::Check,
+    coming,
     everywhere::Approval,
     field::{Fields, Ty},
     filter, heard,
@@ -99,7 +100,7 @@ fn review(cx: &Cx, record: &dyn AnyRecord, to: &str) -> Markup {
 
 /// The text in place, and the press after it. Of what they read before, only the page shows what changed since.
 fn acknowledge(cx: &Cx, record: &dyn AnyRecord) -> Markup {
-    let edition = heard::edition_of(record).unwrap_or(1);
+    let edition = heard::readable(record).unwrap_or(1);
     let as_text = redline::COMPARED.contains(&record.kind().name);
     let heard = cx.view.for_the_organisation().heard();
     let before = cx.viewer().person.and_then(|me| heard.read(record.head().id, me));
@@ -107,7 +108,8 @@ fn acknowledge(cx: &Cx, record: &dyn AnyRecord) -> Markup {
         let to = format!("{}/read", path(record));
         return html! { div.actions { (design::link_button(&cx.w.t("week-what-changed"), &to, false)) } };
     }
-    let text = match document::text(&cx.view, record.head().id, document::Form::InForce).filter(|_| as_text) {
+    let form = if coming::day(record).is_some() { document::Form::Plain } else { document::Form::InForce };
+    let text = match document::text(&cx.view, record.head().id, form).filter(|_| as_text) {
         Some(text) => design::prose(crate::markdown::render(read::without_title(&text))),
         None => design::facts(&record.effective().map(|body| matter_of(cx, record, body)).unwrap_or_default()),
     };
