@@ -3866,3 +3866,12 @@ setting-n-days =
 setting-n-minutes = { $n } Minuten
 setting-n-hours = { $n } Stunden
 field-task-takes = Dauert
+
+# Bilder im Verlauf
+picture-taken = Genommen: { $objectives ->
+        [one] 1 Ziel
+       *[other] { $objectives } Ziele
+    }, { $risks ->
+        [one] 1 Risiko
+       *[other] { $risks } Risiken
+    }

@@ -3600,3 +3600,12 @@ setting-n-days =
 setting-n-minutes = { $n } minutes
 setting-n-hours = { $n } hours
 field-task-takes = Takes
+
+# Pictures in a timeline
+picture-taken = Taken: { $objectives ->
+        [one] 1 objective
+       *[other] { $objectives } objectives
+    }, { $risks ->
+        [one] 1 risk
+       *[other] { $risks } risks
+    }

@@ -3866,3 +3866,12 @@ setting-n-days =
 setting-n-minutes = { $n } minutes
 setting-n-hours = { $n } heures
 field-task-takes = Dure
+
+# Images dans l’historique
+picture-taken = Prise : { $objectives ->
+        [one] { $objectives } objectif
+       *[other] { $objectives } objectifs
+    }, { $risks ->
+        [one] { $risks } risque
+       *[other] { $risks } risques
+    }
