@@ -32,6 +32,12 @@ fn main() {
         writeln!(text, "    include_bytes!({name:?}),").expect("string");
     }
     text.push_str("];\n");
+    writeln!(
+        text,
+        "/// The pictures that its decisions and disclosures saw, as JSON.\npub const PICTURES: &str = include_str!({:?});",
+        demo.join("pictures.json")
+    )
+    .expect("string");
     let out = env::var("OUT_DIR").expect("cargo sets the output folder");
     fs::write(Path::new(&out).join("demo.rs"), text).expect("the output folder is writable");
 }

@@ -1,5 +1,9 @@
 //! The demonstration organisation: two years of acts, played in order and moved so that they end in the week before now.
 
+mod pictures;
+
+pub(crate) use pictures::Pictures;
+
 use crate::{
     Command, Error, Request, Result, Service, Subject, Viewer,
     ascode::{Problem, entry::Entry, entry::entry, plan::place},
@@ -68,7 +72,7 @@ impl Service {
         for file in FILES {
             self.ledger().put_file(org, file.to_vec(), "text/plain", "person", self.now().as_microsecond()).await?;
         }
-        let acts = self.play(org, ACTS).await?;
+        let (acts, _) = self.play_with(org, ACTS, Pictures::kept()?).await?;
         let isms = self.isms(org, crate::AsOf::Now).await?;
         let mut accounts = Vec::new();
         for (login, person, roles) in ACCOUNTS {
@@ -81,10 +85,15 @@ impl Service {
 
     /// Plays acts (file names and texts) into an organisation that has none; the whole of it or nothing.
     pub async fn play(&self, org: Uuid, files: &[(&str, &str)]) -> Result<usize> {
+        Ok(self.play_with(org, files, Pictures::default()).await?.0)
+    }
+
+    /// The same with the pictures that its decisions and disclosures saw.
+    async fn play_with(&self, org: Uuid, files: &[(&str, &str)], pictures: Pictures) -> Result<(usize, Pictures)> {
         let mut acts = read(files).map_err(|problems| Error::Invalid(problems.iter().map(fault).collect()))?;
         acts.sort_by_key(|a| a.at);
         let weeks = acts.last().map_or(0, |last| weeks_between(last.at, self.now()));
-        let mut replay = Replay::begin(self, org).await?;
+        let mut replay = Replay::begin(self, org, pictures).await?;
         replay.keep_free(&named(&acts)).await?;
         for act in &mut acts {
             act.records.iter_mut().for_each(|entry| shift_record(entry, weeks * 7));
@@ -94,8 +103,7 @@ impl Service {
             let viewer = Viewer::system(org, person);
             replay.act(&viewer, &request, at).await.map_err(|e| act.located(e, &origins))?;
         }
-        replay.finish().await?;
-        Ok(acts.len())
+        Ok((acts.len(), replay.finish().await?))
     }
 }
 

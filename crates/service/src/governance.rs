@@ -1,11 +1,12 @@
 //! Decisions, disclosures and meetings: what was seen is kept with what was said, whichever way it came in.
 //!
 //! Pictures take numbers, and numbers take a while; preparing a change takes none. So the picture is taken in front of the door:
-//! [`Service::perform`] looks whether a request puts, takes or tells anything, asks for the numbers, and hands them along with it.
+//! [`Service::perform`] looks whether a request puts, takes or tells anything, asks for the numbers, and hands them along with it. So it
+//! is with what a risk costs, where somebody is to accept it: their mandate is compared with it.
 
 use crate::{Command, Error, Receipt, Request, Result, Service, Subject, Viewer, report};
 use isms::{
-    analysis::model,
+    analysis::{mandate, model},
     context::Objective,
     everywhere::Approval,
     governance::{Decision, Disclosure},
@@ -19,8 +20,12 @@ use isms::{
 use serde_json::Value;
 use std::sync::Arc;
 
+/// The steps on the way to which a picture is taken.
+const SEALING_STEPS: [&str; 4] = ["table", "decide", "disclose", ACCEPT];
 /// The states in which a picture was taken.
-const SEALING: [&str; 4] = ["tabled", "decided", "reviewed", "made"];
+const SEALING: [&str; 5] = ["tabled", "decided", "reviewed", "made", "accepted"];
+/// The step that accepts a risk.
+const ACCEPT: &str = "accept";
 
 impl Service {
     /// Puts a decision to whoever decides, with what the numbers say.
@@ -87,8 +92,10 @@ impl Service {
 
     /// The request with what the numbers say of everything that it decides or tells about; as it is where it does neither. Where they
     /// cannot be computed the picture says that nothing was known.
-    pub(crate) async fn with_picture(&self, isms: &Arc<Isms>, mut request: Request) -> Request {
-        let Some((objectives, risks)) = looked_at(isms, &request) else { return request };
+    pub(crate) async fn with_picture(&self, viewer: &Viewer, isms: &Arc<Isms>, mut request: Request) -> Request {
+        // Whoever holds the database itself records what was so, and no mandate is asked.
+        let held = !viewer.system && !request.migrate && mandate::in_force(isms);
+        let Some((objectives, risks)) = looked_at(isms, &request, held) else { return request };
         let picture = match self.picture(isms, &objectives, &risks).await {
             Ok(picture) => picture,
             Err(error) => {
@@ -119,20 +126,25 @@ fn unknown(isms: &Isms, objectives: &[RecordId], risks: &[RecordId]) -> Picture 
     }
 }
 
-/// The objectives and risks that a request decides or tells about; none where it does neither.
-fn looked_at(isms: &Isms, request: &Request) -> Option<(Vec<RecordId>, Vec<RecordId>)> {
-    let mut found = Found { isms, any: false, objectives: Vec::new(), risks: Vec::new() };
+/// The objectives and risks that a request decides or tells about, and the risks it accepts where somebody's mandate is `held` against
+/// them; none where it does none of it.
+pub(crate) fn looked_at(isms: &Isms, request: &Request, held: bool) -> Option<(Vec<RecordId>, Vec<RecordId>)> {
+    let mut found =
+        Found { isms, any: false, objectives: Vec::new(), risks: Vec::new(), accepted: held.then(Vec::new) };
     request.commands.iter().for_each(|command| found.command(command));
+    let accepted = found.accepted.take().unwrap_or_default();
     if !found.any {
-        return None;
+        return (!accepted.is_empty()).then_some((Vec::new(), accepted));
     }
     // What the same request writes into what it decides is looked at as well.
     request.commands.iter().for_each(|command| found.written(command));
     let threatened = found.risks.iter().filter_map(|r| isms.typed::<Risk>(*r));
     let threatened = threatened.flat_map(|r| r.body.threatens.iter().filter_map(|t| t.objective)).map(|o| o.id());
     found.objectives.extend(threatened.collect::<Vec<_>>());
+    found.risks.extend(accepted);
     for ids in [&mut found.objectives, &mut found.risks] {
-        ids.sort_unstable();
+        // In the order of keys, so that the same history played again is asked the same.
+        ids.sort_by_cached_key(|id| (isms.get(*id).map(|r| r.head().number), *id));
         ids.dedup();
     }
     Some((found.objectives, found.risks))
@@ -143,6 +155,8 @@ struct Found<'a> {
     any: bool,
     objectives: Vec<RecordId>,
     risks: Vec<RecordId>,
+    /// Risks that somebody is to accept; nothing where no mandate is asked.
+    accepted: Option<Vec<RecordId>>,
 }
 
 impl Found<'_> {
@@ -150,10 +164,9 @@ impl Found<'_> {
         let sealing =
             |fields: &Value| fields.get("state").and_then(Value::as_str).is_some_and(|s| SEALING.contains(&s));
         match command {
-            Command::Step { subject, step, .. } if matches!(step.as_str(), "table" | "decide" | "disclose") => {
-                self.subject(subject)
-            }
-            Command::Reach { subject, state } if SEALING.contains(&state.as_str()) => self.subject(subject),
+            Command::Step { subject, step, .. } if SEALING_STEPS.contains(&step.as_str()) => self.subject(subject),
+            Command::Reach { subject, state } if self.passes(subject, state) => self.subject(subject),
+            Command::Ask { subject, step, .. } if step == ACCEPT => self.subject(subject),
             Command::Edit { subject, patch: fields, .. } | Command::Replace { subject, fields, .. }
                 if sealing(fields) =>
             {
@@ -163,11 +176,21 @@ impl Found<'_> {
                 self.any |= matches!(kind.name, "decision" | "disclosure")
             }
             Command::Vote { approval, .. } => {
-                let of = self.find(approval).and_then(|id| self.isms.typed::<Approval>(id)).and_then(|a| a.body.of);
-                self.record(of.map(|o| o.id()));
+                let asked = self.find(approval).and_then(|id| self.isms.typed::<Approval>(id));
+                let sealing = asked.filter(|a| SEALING_STEPS.contains(&a.body.step.as_str()));
+                self.record(sealing.and_then(|a| a.body.of).map(|o| o.id()));
             }
             _ => {}
         }
+    }
+
+    /// Whether a record comes by a step that seals on its way to a state; one that is not there yet comes by all of them.
+    fn passes(&self, subject: &Subject, state: &str) -> bool {
+        let Some(record) = self.find(subject).and_then(|id| self.isms.get(id)) else {
+            return SEALING.contains(&state);
+        };
+        let path = record.kind().lifecycle.path(&record.head().state, state);
+        path.is_some_and(|steps| steps.iter().any(|s| SEALING_STEPS.contains(&s.name)))
     }
 
     fn find(&self, subject: &Subject) -> Option<RecordId> {
@@ -196,6 +219,9 @@ impl Found<'_> {
         if let Some(disclosure) = self.isms.typed::<Disclosure>(id) {
             self.any = true;
             disclosure.body.objective.into_iter().for_each(|o| self.objective(o.id()));
+        }
+        if let (Some(accepted), Some(_)) = (&mut self.accepted, self.isms.typed::<Risk>(id)) {
+            accepted.push(id);
         }
     }
 

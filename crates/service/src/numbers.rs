@@ -41,12 +41,23 @@ impl Service {
         Ok(all)
     }
 
-    /// What is known now of some objectives and risks, to be kept with what someone says or decides on it.
+    /// What is known now of some objectives and risks, to be kept with what someone says or decides on it. Of risks alone nothing is
+    /// simulated but each of them.
     ///
     /// # Errors
     /// As [`Service::numbers`].
     pub async fn picture(&self, isms: &Arc<Isms>, objectives: &[RecordId], risks: &[RecordId]) -> Result<Picture> {
-        let numbers = self.numbers(isms).await?;
+        let numbers = if objectives.is_empty() {
+            let input_hash = self.model(isms).hash.clone();
+            Arc::new(Numbers {
+                act: isms.moment.seq,
+                model_version: quant::MODEL_VERSION.into(),
+                input_hash,
+                ..Numbers::default()
+            })
+        } else {
+            self.numbers(isms).await?
+        };
         let mut costs = Vec::new();
         for id in risks {
             let Some(risk) = isms.typed::<Risk>(*id) else { continue };

@@ -51,7 +51,7 @@ impl Service {
         let held = self.held(viewer.org).await?;
         let current = held.caught_up(&self.0.ledger, self.now()).await?;
         self.guarded(viewer, &current, &request).await?;
-        let request = self.with_picture(&current, request).await;
+        let request = self.with_picture(viewer, &current, request).await;
         let first = self.prepare(&held, viewer, &request)?;
         if first.is_empty() {
             return Ok(Receipt::default());

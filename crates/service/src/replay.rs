@@ -2,7 +2,9 @@
 //! are committed together. So playing two years costs one sync to disk, and a demonstration is there whole or not at all.
 
 use crate::{
-    Error, Request, Result, Service, Viewer, heard,
+    Error, Request, Result, Service, Viewer,
+    demo::Pictures,
+    heard,
     perform::draft,
     prepare::prepare,
     signals::{self, Known},
@@ -22,17 +24,18 @@ pub(crate) struct Replay {
     /// The value after the last act.
     pub isms: Isms,
     known: Known,
+    pictures: Pictures,
 }
 
 impl Replay {
     /// Takes the lock of an organisation without acts.
-    pub async fn begin(service: &Service, org: Uuid) -> Result<Replay> {
+    pub async fn begin(service: &Service, org: Uuid, pictures: Pictures) -> Result<Replay> {
         let append = service.ledger().begin(org).await?;
         if append.head().seq > 0 {
             return Err(Error::Denied("a history can only be played into an organisation that has none yet".into()));
         }
         let isms = Isms::empty(org, Moment { seq: 0, now: service.now() });
-        Ok(Replay { service: service.clone(), append, isms, known: Known::default() })
+        Ok(Replay { service: service.clone(), append, isms, known: Known::default(), pictures })
     }
 
     /// Leaves numbers up to these to the story, which names them itself.
@@ -45,6 +48,9 @@ impl Replay {
 
     /// Seals one act at its time; none where nothing changes.
     pub async fn act(&mut self, viewer: &Viewer, request: &Request, at: Timestamp) -> Result<Option<Act>> {
+        let now = self.isms.clone().at(Moment { seq: self.isms.moment.seq, now: at });
+        let seen = self.pictures.of(&now, request);
+        let request = &Request { commands: request.commands.iter().cloned().chain(seen).collect(), ..request.clone() };
         let proposal = prepare(&self.isms, viewer, request, at, self.service.0.ids)?;
         if proposal.is_empty() {
             return Ok(None);
@@ -60,8 +66,9 @@ impl Replay {
         Ok(Some(act))
     }
 
-    /// Makes all of it durable.
-    pub async fn finish(self) -> Result<()> {
-        Ok(self.append.commit().await?)
+    /// Makes all of it durable, and says which pictures were used and which were missing.
+    pub async fn finish(self) -> Result<Pictures> {
+        self.append.commit().await?;
+        Ok(self.pictures)
     }
 }

@@ -327,3 +327,128 @@ async fn who_read_what_is_known_to_every_node_and_to_the_past() {
     })
     .await;
 }
+
+fn ask(key: &str, approvers: &[&str], quorum: Option<i64>) -> Command {
+    Command::Ask {
+        subject: key.into(),
+        step: "accept".into(),
+        approvers: approvers.iter().map(|a| (*a).to_owned()).collect(),
+        quorum,
+        reason: "it is cheap".into(),
+    }
+}
+
+fn vote(key: &str) -> Command {
+    Command::Vote { approval: key.into(), approve: true, reason: String::new() }
+}
+
+impl Stage {
+    /// Puts a record there as it is given.
+    async fn set(&self, kind: &str, fields: Value) {
+        let request = Request { migrate: true, ..Request::one("test", create(kind, fields)) };
+        self.service.perform(&self.admin, request).await.unwrap_or_else(|e| panic!("{kind}: {e}"));
+    }
+
+    /// A risk of PER-1 that was analysed; what it costs is known or not.
+    async fn risk(&self, key: &str, known: bool) {
+        let range = |low: f64, high: f64| json!({ "low": low, "high": high });
+        let loss = json!([{ "form": "productivity", "amount": range(20_000.0, 90_000.0) }]);
+        self.set("risk", json!({ "key": key, "title": key, "scenario": "x", "owner": "PER-1", "state": "analysed" }))
+            .await;
+        let mut estimate = json!({ "title": "e", "state": "given", "risk": key, "estimator": "PER-1", "made": "2026-01-02",
+            "frequency_as": "loss-events" });
+        if known {
+            estimate["loss_event_frequency"] = range(0.5, 2.0);
+            estimate["primary_loss"] = loss;
+        }
+        self.set("estimate", estimate).await;
+    }
+
+    async fn refused(&self, who: &Viewer, command: Command) -> String {
+        faults(self.as_person(who, command).await.unwrap_err()).join("; ")
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_risk_is_accepted_within_a_mandate_only() {
+    each(async |s| {
+        let owner = s.person("Owner", &[Role::Manager]).await;
+        let lower = s.person("Lower", &[Role::Manager]).await;
+        let upper = s.person("Upper", &[Role::Board]).await;
+        let officer = s.person("Officer", &[Role::Officer]).await;
+        s.set("organisation", json!({ "title": "One", "profile": "large", "currency": "EUR", "time_zone": "UTC" })).await;
+        s.set("role", json!({ "title": "Site", "purpose": "x", "holder": "PER-2" })).await;
+        s.set("role", json!({ "title": "Head", "purpose": "x", "holder": "PER-3", "deputy": "PER-1" })).await;
+        let rung = |role, most| json!({ "holder": role, "accept_up_to": most, "at_percentile": 0.9 });
+        let ladder = [rung("ROL-1", "EUR 1000"), rung("ROL-2", "EUR 900000")];
+        s.set("appetite", json!({ "title": "A", "statement": "x", "state": "in-force", "ladder": ladder })).await;
+        s.risk("RSK-1", true).await;
+
+        // Asking whoever cannot accept it is refused at once, and says who could.
+        let short = s.refused(&officer, ask("RSK-1", &["PER-2"], None)).await;
+        assert!(short.contains("Lower (PER-2) may accept up to EUR 1000 a year, and RSK-1 costs up to EUR"), "{short}");
+        assert!(short.ends_with("in 90 of 100 years; Head (ROL-2) could accept it"), "{short}");
+        let own = s.refused(&officer, ask("RSK-1", &["PER-1"], None)).await;
+        assert!(own.contains("nobody accepts their own risk alone") && own.ends_with("Head (ROL-2) could accept it"), "{own}");
+        let nobody = s.refused(&owner, ask("RSK-1", &["PER-4"], None)).await;
+        assert!(nobody.contains("nobody who agrees to accept RSK-1 has a mandate"), "{nobody}");
+
+        // One vote suffices, and only the one that reaches it counts: not the owner's, not as a deputy either.
+        s.as_person(&officer, ask("RSK-1", &["PER-1", "PER-2", "PER-3"], Some(1))).await.unwrap();
+        for _ in 0..2 {
+            assert!(s.refused(&owner, vote("APR-1")).await.contains("nobody accepts their own risk alone"));
+        }
+        assert!(s.refused(&lower, vote("APR-1")).await.contains("may accept up to EUR 1000"));
+        for way in [step("RSK-1", "accept", "x"), edit("RSK-1", None, json!({ "state": "accepted" })), Command::Reach { subject: "RSK-1".into(), state: "accepted".into() }] {
+            assert!(s.refused(&officer, way).await.contains("needs an approval"));
+        }
+        assert_eq!((s.state("APR-1").await, s.state("RSK-1").await), ("asked".into(), "analysed".into()));
+        s.as_person(&upper, vote("APR-1")).await.unwrap();
+        assert_eq!((s.state("APR-1").await, s.state("RSK-1").await), ("granted".into(), "accepted".into()));
+
+        // Whoever asks votes for nobody, and what nobody knows only the highest rung accepts.
+        s.risk("RSK-2", false).await;
+        let unknown = s.refused(&officer, ask("RSK-2", &["PER-2"], None)).await;
+        assert!(unknown.contains("what it costs is not known"), "{unknown}");
+        s.as_person(&owner, ask("RSK-2", &["PER-3"], None)).await.unwrap();
+        assert_eq!(s.refused(&owner, vote("APR-2")).await, "nobody approves their own request");
+        s.as_person(&upper, vote("APR-2")).await.unwrap();
+        assert_eq!(s.state("RSK-2").await, "accepted");
+
+        // A decision that bears it carries it; one by which nobody bears anything does not.
+        s.risk("RSK-3", true).await;
+        let decided = |about, concerns| {
+            json!({ "title": "d", "question": "q", "about": about, "decided_by": "ROL-2", "decided_on": "2026-01-04", "concerns": [concerns],
+                "options": [{ "name": "Leave it", "cost": "EUR 0" }, { "name": "Other" }], "chosen": "Leave it", "rationale": "x", "state": "decided" })
+        };
+        s.set("decision", decided("approve", "RSK-3")).await;
+        assert!(s.refused(&officer, step("RSK-3", "accept", "x")).await.contains("needs an approval"));
+        s.set("decision", decided("accept", "RSK-3")).await;
+        s.as_person(&officer, step("RSK-3", "accept", "x")).await.unwrap();
+        assert_eq!(s.state("RSK-3").await, "accepted");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_an_appetite_another_one_accepts_and_the_owner_only_where_all_are_few() {
+    each(async |s| {
+        let owner = s.person("Owner", &[Role::Manager]).await;
+        let other = s.person("Other", &[Role::Manager]).await;
+        let officer = s.person("Officer", &[Role::Officer]).await;
+        let organisation = json!({ "title": "One", "profile": "micro", "currency": "EUR", "time_zone": "UTC" });
+        s.set("organisation", organisation).await;
+        s.risk("RSK-1", true).await;
+        s.risk("RSK-2", true).await;
+        let own = s.refused(&officer, ask("RSK-1", &["PER-1"], None)).await;
+        assert!(own.ends_with("ask somebody else, or let a decision carry it"), "{own}");
+        s.as_person(&officer, ask("RSK-1", &["PER-2"], None)).await.unwrap();
+        s.as_person(&other, vote("APR-1")).await.unwrap();
+        assert_eq!(s.state("RSK-1").await, "accepted", "no ladder is asked");
+        s.act(edit("ORG-1", None, json!({ "substitute": "owner-review" }))).await.unwrap();
+        s.as_person(&officer, ask("RSK-2", &["PER-1"], None)).await.unwrap();
+        s.as_person(&owner, vote("APR-2")).await.unwrap();
+        assert_eq!(s.state("RSK-2").await, "accepted", "the owner's own dated review stands in");
+    })
+    .await;
+}

@@ -3959,3 +3959,11 @@ agenda-paper-sum =
 agenda-paper-members = Wer kommen soll
 agenda-paper-no-members = Das Gremium nennt keine Mitglieder.
 agenda-paper-method = Die Tagesordnung, wie sie jetzt steht. Sie ist ein Plan und kann sich bis zur Sitzung ändern; was daraus wurde, steht im Protokoll.
+# Bilder im Verlauf
+picture-taken = Genommen: { $objectives ->
+        [one] 1 Ziel
+       *[other] { $objectives } Ziele
+    }, { $risks ->
+        [one] 1 Risiko
+       *[other] { $risks } Risiken
+    }

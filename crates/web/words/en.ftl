@@ -3693,3 +3693,11 @@ agenda-paper-sum =
 agenda-paper-members = Who is asked to come
 agenda-paper-no-members = The body names no members.
 agenda-paper-method = The agenda as it stands now. It is a plan and can change until the meeting; what came of it stands in the minutes.
+# Pictures in a timeline
+picture-taken = Taken: { $objectives ->
+        [one] 1 objective
+       *[other] { $objectives } objectives
+    }, { $risks ->
+        [one] 1 risk
+       *[other] { $risks } risks
+    }

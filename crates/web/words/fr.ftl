@@ -3959,3 +3959,11 @@ agenda-paper-sum =
 agenda-paper-members = Qui est prié de venir
 agenda-paper-no-members = L’organe ne nomme aucun membre.
 agenda-paper-method = L’ordre du jour tel qu’il est maintenant. C’est un plan, qui peut changer jusqu’à la réunion ; ce qui en est sorti figure au procès-verbal.
+# Images dans l’historique
+picture-taken = Prise : { $objectives ->
+        [one] { $objectives } objectif
+       *[other] { $objectives } objectifs
+    }, { $risks ->
+        [one] { $risks } risque
+       *[other] { $risks } risques
+    }

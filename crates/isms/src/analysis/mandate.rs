@@ -5,7 +5,9 @@
 //! in an organisation of fewer than fifty people that has said so, the owner's own dated review where nobody else is there to look.
 //!
 //! The other way round, nobody's agreement helps beyond a mandate: [`chartered`] and [`refusal`] say what a body's charter, its quorum, its
-//! budget and the ladder do not reach, and who could decide instead.
+//! budget and the ladder do not reach, and who could decide instead; [`accepting`](accepting::refusal) says it of the acceptance of a risk.
+
+pub mod accepting;
 
 use super::own_review;
 use crate::{
@@ -79,10 +81,7 @@ pub fn ground(isms: &Isms, record: &dyn AnyRecord, step: &str, person: RecordId)
         return (step == "decide").then(|| carried(isms, chose))?;
     }
     if let Some(risk) = record.typed::<Risk>() {
-        let accepted = |d: &Decision, o: &DecisionOption| {
-            o.treatments.is_empty() && d.concerns.iter().any(|r| r.id() == risk.head.id)
-        };
-        return (step == "accept").then(|| carried(isms, accepted))?;
+        return (step == "accept").then(|| borne(isms, risk.head.id))?;
     }
     alone(isms, record, person)
 }
@@ -397,6 +396,11 @@ fn carried(isms: &Isms, carries: impl Fn(&Decision, &DecisionOption) -> bool) ->
     let chosen = |d: &Decision| d.options.iter().any(|o| o.name == d.chosen && carries(d, o));
     let decision = decided.find(|d| chosen(&d.body))?;
     Some(format!("decided in DEC-{}", decision.head.number))
+}
+
+/// A decision that was decided and by whose choice someone bears a risk: what deciding it compared with the ladder.
+fn borne(isms: &Isms, risk: RecordId) -> Option<String> {
+    carried(isms, |d, o| d.bears(o) && d.concerns.iter().any(|r| r.id() == risk))
 }
 
 /// The owner's own dated review, where the organisation is small and names it as its substitute.

@@ -12,6 +12,7 @@ pub mod conformance;
 pub mod cycle;
 pub mod foresight;
 pub mod impact;
+pub mod inputs;
 pub mod mandate;
 pub mod message;
 pub mod model;

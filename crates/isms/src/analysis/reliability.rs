@@ -93,11 +93,14 @@ pub fn of(isms: &Isms, control: &Record<Control>) -> Posterior {
     posterior
 }
 
-/// Tests of a control.
+/// Tests of a control, in the order of keys.
 pub fn tests_of(isms: &Isms, control: RecordId) -> impl Iterator<Item = &Record<Test>> {
     let mut ids: Vec<RecordId> = isms.pointing_from(control, kind::of::<Test>()).map(|l| l.source).collect();
     ids.dedup();
-    ids.into_iter().filter_map(|id| isms.typed::<Test>(id)).filter(move |t| t.body.of.iter().any(|s| s.id() == control))
+    let mut tests: Vec<&Record<Test>> = ids.into_iter().filter_map(|id| isms.typed(id)).collect();
+    tests.retain(|t| t.body.of.iter().any(|s| s.id() == control));
+    tests.sort_by_key(|t| t.head.number);
+    tests.into_iter()
 }
 
 fn prior(control: &Control) -> (f64, f64, bool) {

@@ -1,7 +1,10 @@
 //! Approvals: asked for, voted on, and void when what they were asked about changes.
 
 use super::*;
-use isms::policy::{Requirement, policy::level};
+use isms::{
+    analysis::mandate::accepting::Agreed,
+    policy::{Requirement, policy::level},
+};
 
 impl Desk<'_> {
     /// Whether exactly this version was approved. Whoever holds the database itself approves in their own name, and so does whoever
@@ -90,6 +93,8 @@ impl Desk<'_> {
         if people.is_empty() {
             return Err(Error::fault("/approvers", "name at least one person to ask"));
         }
+        let all: Vec<Agreed> = people.iter().map(|p| Agreed { by: p.id(), of: p.id() }).collect();
+        self.acceptable(&record, step.name, &all)?;
         let open = self.isms.pointing_at(record.head().id).filter_map(|l| self.isms.typed::<Approval>(l.source));
         if open.into_iter().any(|a| &*a.head.state == "asked" && a.body.step == step.name) {
             return Err(Error::fault("/step", "this approval was asked for already"));

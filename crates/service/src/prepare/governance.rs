@@ -2,6 +2,7 @@
 
 use super::*;
 use isms::{
+    analysis::mandate::accepting::{self, Agreed},
     communication::{Report, report::DocumentKind},
     context::Objective,
     governance::{Decision, Disclosure, Meeting},
@@ -55,7 +56,7 @@ impl Desk<'_> {
         ))
     }
 
-    /// Nobody decides beyond a mandate, and nobody closes a meeting without the minutes that the same act issues. Whoever holds the
+    /// Nobody decides or accepts beyond a mandate, and nobody closes a meeting without the minutes that the same act issues. Whoever holds the
     /// database itself records what was so.
     pub(super) fn within_mandate(&self, record: &Arc<dyn AnyRecord>, step: &str, asked: bool) -> Result<()> {
         if self.viewer.system {
@@ -65,6 +66,11 @@ impl Desk<'_> {
             let refused = mandate::refusal(&self.isms, decision, rules::today(&self.isms), asked);
             return refused.map_or(Ok(()), |why| Err(Error::fault("/step", why)));
         }
+        if !asked && record.typed::<Risk>().is_some() {
+            let agreed = self.agreed(record.as_ref(), step);
+            // Where nobody has agreed to this version, the step needs an approval or a ground of its own anyway.
+            return if agreed.is_empty() { Ok(()) } else { self.acceptable(record, step, &agreed) };
+        }
         if record.typed::<Meeting>().is_some() && step == "close" && !self.brings_minutes(record.head().id) {
             let key = record.key();
             let message =
@@ -72,6 +78,28 @@ impl Desk<'_> {
             return Err(Error::fault("/step", message));
         }
         Ok(())
+    }
+
+    /// Whether a risk may be accepted by what these people agree to; anything else may.
+    pub(super) fn acceptable(&self, record: &Arc<dyn AnyRecord>, step: &str, agreed: &[Agreed]) -> Result<()> {
+        let Some(risk) = record.typed::<Risk>().filter(|_| step == "accept" && !self.viewer.system) else {
+            return Ok(());
+        };
+        let key = record.key().to_string();
+        let seen = self.seen.and_then(|p| p.risks.iter().find(|r| r.risk == key));
+        let refused = accepting::refusal(&self.isms, risk, agreed, seen);
+        refused.map_or(Ok(()), |why| Err(Error::fault("/step", why)))
+    }
+
+    /// Who agreed to a step of a record as it stands.
+    fn agreed(&self, record: &dyn AnyRecord, step: &str) -> Vec<Agreed> {
+        let head = record.head();
+        let version = self.base.get(head.id).map_or(1, |r| r.head().version);
+        let asked = self.isms.pointing_at(head.id).filter_map(|l| self.isms.typed::<Approval>(l.source));
+        let granted = asked.filter(|a| &*a.head.state == "granted" && a.body.of_version == Some(version));
+        let votes = granted.filter(|a| a.body.step == step).flat_map(|a| &a.body.votes);
+        let yes = votes.filter(|v| v.verdict == Verdict::Approve);
+        yes.filter_map(|v| Some(Agreed { by: v.by?.id(), of: v.on_behalf_of.or(v.by)?.id() })).collect()
     }
 
     fn brings_minutes(&self, meeting: RecordId) -> bool {

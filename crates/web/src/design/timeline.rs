@@ -13,6 +13,8 @@ pub struct Diff {
     pub after: Option<String>,
     /// Running text, to be compared word by word; otherwise one value takes the other's place.
     pub text: bool,
+    /// What `after` says in one line, line by line: it stands behind that line, and what was there before is not shown.
+    pub lines: Vec<String>,
 }
 
 /// One act.
@@ -85,6 +87,9 @@ fn act(w: &Words, a: &Act) -> Markup {
 
 fn diff(w: &Words, d: &Diff) -> Markup {
     match (&d.before, &d.after) {
+        (_, Some(a)) if !d.lines.is_empty() => {
+            super::more(a, false, html! { ul.plain { @for line in &d.lines { li { (line) } } } })
+        }
         (Some(b), Some(a)) if d.text && alike(b, a) => words(&compare(b, a)),
         (before, after) => html! {
             @match before { Some(b) => del { (b) }, None => span.quiet { (w.t("nothing")) } }

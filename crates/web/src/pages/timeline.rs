@@ -4,11 +4,13 @@ use crate::{
     cx::Cx,
     design::{Act, Diff},
     fault::Result,
+    pages::{form, governance::say},
 };
 use isms::{
     diff::{self, Changed},
     field::Ty,
     kind::KindInfo,
+    picture::Picture,
     record::AnyRecord,
 };
 use ledger::Act as Sealed;
@@ -92,12 +94,18 @@ pub fn diffs(cx: &Cx, kind: &KindInfo, changes: &[Changed]) -> Vec<Diff> {
             let text = field.is_some_and(|f| matches!(f.ty, Ty::Text | Ty::Line))
                 && c.before.is_string()
                 && c.after.is_string();
+            let picture = field.filter(|f| form::made_elsewhere(kind, f) && f.name == "picture");
+            let picture = picture.and_then(|_| serde_json::from_value::<Picture>(c.after.clone()).ok());
             let label = field.map_or_else(
                 || cx.w.or(&format!("column-{}", c.field), &c.label).to_string(),
                 |f| cx.field_label(kind, f),
             );
+            if let Some(picture) = picture.filter(|p| p.act.is_some()) {
+                let (after, lines) = (Some(say::picture_short(&cx.w, &picture)), say::picture(&cx.w, &picture));
+                return Diff { field: label, after, lines, ..Diff::default() };
+            }
             let say = |v: &Value| (!v.is_null()).then(|| words(cx, kind, &c.field, v));
-            Diff { field: label, before: say(&c.before), after: say(&c.after), text }
+            Diff { field: label, before: say(&c.before), after: say(&c.after), text, ..Diff::default() }
         })
         .collect()
 }

@@ -129,6 +129,7 @@ fn happened() -> [Act; 2] {
         before: before.map(Into::into),
         after: after.map(Into::into),
         text,
+        ..Diff::default()
     };
     [
         Act {
@@ -143,6 +144,15 @@ fn happened() -> [Act; 2] {
             diffs: vec![
                 diff("Review", Some("2027-03-01"), Some("2026-12-15"), false),
                 diff("Tags", None, Some("control-room"), false),
+                Diff {
+                    field: "Picture".into(),
+                    after: Some("Taken: 1 objective, 1 risk".into()),
+                    lines: vec![
+                        "OBJ-1: 87 % certain (± 1 point), 90 % required".into(),
+                        "RSK-3: EUR 120 k a year on average, up to EUR 1.2 M in 19 of 20 years".into(),
+                    ],
+                    ..Diff::default()
+                },
                 diff(
                     "Scenario",
                     Some("Fire makes the control room unusable for a day."),

@@ -151,8 +151,9 @@ pub fn picture(w: &crate::words::Words, picture: &Picture) -> Vec<String> {
         lines.push(w.tn("picture-objective", &args));
     }
     for seen in &picture.risks {
-        let money =
-            |m: Option<isms::values::Money>| m.map_or_else(|| w.t("unknown"), |m| w.money(m.minor, m.currency.code()));
+        let money = |m: Option<isms::values::Money>| {
+            m.map_or_else(|| w.t("unknown"), |m| w.money_short(m.major(), m.currency.code()))
+        };
         let args =
             [("key", seen.risk.as_str().into()), ("mean", money(seen.mean).into()), ("bad", money(seen.at_95).into())];
         lines.push(w.tn("picture-risk", &args));
@@ -161,6 +162,12 @@ pub fn picture(w: &crate::words::Words, picture: &Picture) -> Vec<String> {
         lines.push(w.t("picture-nothing"));
     }
     lines
+}
+
+/// That a picture was taken, and of how much, in a line.
+pub fn picture_short(w: &crate::words::Words, picture: &Picture) -> String {
+    let args = [("objectives", picture.objectives.len().into()), ("risks", picture.risks.len().into())];
+    w.tn("picture-taken", &args)
 }
 
 /// A section that shows a picture, or says that none was kept.
