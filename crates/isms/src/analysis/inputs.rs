@@ -35,8 +35,10 @@ fn joint(isms: &Isms, made: &Modelled) -> Joint {
     (model::input_hash(&made.model), made.done.clone(), made.decided.clone(), gaps)
 }
 
-/// Its key, what is required of it and what threatens it.
-fn objective(isms: &Isms, id: RecordId) -> Option<(Option<String>, Option<f64>, Vec<Option<String>>)> {
+/// An objective: its key, what is required of it and what threatens it.
+type Wanted = (Option<String>, Option<f64>, Vec<Option<String>>);
+
+fn objective(isms: &Isms, id: RecordId) -> Option<Wanted> {
     let record = isms.typed::<Objective>(id)?;
     let threatening = model::threatening(isms, id).iter().map(|r| isms.key(r.head.id)).collect();
     Some((isms.key(id), record.body.required_certainty.map(|s| s.0), threatening))

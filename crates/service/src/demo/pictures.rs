@@ -30,7 +30,11 @@ impl Pictures {
     /// Those of the demonstration.
     pub fn kept() -> Result<Pictures> {
         let kept = read(PICTURES)?.into_iter().map(|k| (k.inputs, k.picture)).collect();
-        Ok(Pictures { kept, ..Pictures::default() })
+        Ok(Pictures {
+            kept,
+            #[cfg(test)]
+            log: tests::Log::default(),
+        })
     }
 
     /// What is seen by an act at a moment; nothing where it decides and tells nothing, or what it would see was not kept.
