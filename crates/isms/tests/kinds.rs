@@ -113,7 +113,9 @@ fn lifecycles_lead_somewhere() {
             let closes = life.phase(step.to) == Phase::Closed;
             assert!(step.effect != Effect::Retire || closes, "{}: {} retires into an open state", kind.name, step.name);
         }
-        for state in life.states {
+        // A requirement is published for a later day with its guideline, by no step of its own.
+        let own = |name: &str| kind.name != "requirement" || name != isms::coming::STATE;
+        for state in life.states.iter().filter(|s| own(s.name)) {
             assert!(life.path(life.initial(), state.name).is_some(), "{}: {} is out of reach", kind.name, state.name);
         }
         let retire = life.step("retire").unwrap_or_else(|| panic!("{} cannot be retired", kind.name));

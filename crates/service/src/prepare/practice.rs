@@ -37,6 +37,11 @@ impl Desk<'_> {
                 }
             }
         }
+        // In the order of their keys, so that the same change opens the same tasks wherever it is made.
+        let number = |id: &RecordId| isms.get(*id).map(|r| r.head().number);
+        let mut behind: Vec<(RecordId, Vec<RecordId>)> = behind.into_iter().collect();
+        behind.sort_by_key(|(id, _)| number(id));
+        behind.iter_mut().for_each(|(_, requirements)| requirements.sort_by_key(number));
         for (instruction, requirements) in behind {
             self.open_work(&isms, instruction, &requirements)?;
         }
