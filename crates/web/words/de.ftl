@@ -255,6 +255,8 @@ via-demo = die Vorführung
 via-assistant = einen Assistenten
 
 ## Home and week
+home-title-none = Noch kein Ziel ist genannt
+home-short-none = Bis dahin kann niemand sagen, wie sicher etwas ist.
 home-title =
     { $n ->
     [one] Ein Ziel

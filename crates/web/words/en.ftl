@@ -255,6 +255,8 @@ via-demo = the demonstration
 via-assistant = an assistant
 
 ## Home and week
+home-title-none = No objective is stated yet
+home-short-none = Until one is, nobody can say how certain anything is.
 home-title =
     { $n ->
     [one] One objective

@@ -255,6 +255,8 @@ via-demo = la démonstration
 via-assistant = un assistant
 
 ## Home and week
+home-title-none = Aucun objectif n’est encore énoncé
+home-short-none = D’ici là, personne ne peut dire à quel point quoi que ce soit est certain.
 home-title =
     { $n ->
     [one] Un objectif

@@ -24,7 +24,10 @@ pub async fn show(cx: Cx) -> Result<Html<String>> {
     let answer = cx.app.service.certainty(cx.view.for_the_organisation()).await?;
     let main = html! { @if !begin::any_decided(&cx) && !cx.is_past() { (begin::invitation(&cx)) } (objectives_section(&cx, &objectives, &answer)) };
     let beside = html! { (to_decide(&cx)) (asked_of_me(&cx).await?) (wheel(&cx).await?) };
-    let title = cx.w.tn("home-title", &[("n", objectives.len().into())]).to_string();
+    let title = match objectives.len() {
+        0 => cx.w.t("home-title-none"),
+        n => cx.w.tn("home-title", &[("n", n.into())]),
+    };
     let body = html! { (design::lede(&title, Some(html! { (in_short(&cx, &objectives, &answer)) }))) (design::two_then(main, beside, changed(&cx).await?)) };
     Ok(Page::new("home", cx.w.t("rail-home").to_string(), body).draw(&cx))
 }
@@ -44,6 +47,9 @@ fn assessed(cx: &Cx, objective: &Record<Objective>) -> (usize, usize) {
 
 /// How it stands, in one sentence.
 fn in_short(cx: &Cx, objectives: &[&Record<Objective>], answer: &Answer) -> String {
+    if objectives.is_empty() {
+        return cx.w.t("home-short-none");
+    }
     let isms = cx.view.for_the_organisation();
     let standings: Vec<_> = objectives.iter().map(|o| answer.standing(isms, o.head.id)).collect();
     let short = standings.iter().filter(|s| s.met() == Some(Met::No)).count();
