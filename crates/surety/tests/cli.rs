@@ -171,7 +171,10 @@ fn a_folder_of_junk_changes_nothing() {
 #[test]
 fn instructions_go_out_and_come_back_unchanged() {
     let bench = Bench::founded();
-    bench.write("how/restore.md", "---\nkind: instruction\n---\n# Restore\n\nAfter a loss.\n\n## Steps\n\n1. Fetch the copy\n2. Play it back\n");
+    bench.write(
+        "how/restore.md",
+        "---\nkind: instruction\n---\n# Restore\n\nAfter a loss.\n\n## Steps\n\n1. Fetch the copy\n2. Play it back\n",
+    );
     bench.fine("import instructions how");
     assert!(bench.fine("export instructions out").ends_with("0 instructions: 0 written, 0 unchanged\n"));
     assert!(bench.fine("export instructions out --drafts").contains("1 instructions: 1 written, 0 unchanged"));

@@ -1,6 +1,6 @@
 //! The spectrum from compliance-driven to risk-based, with the observations behind every position and the movement since a year ago.
 
-use super::{area_name, tabs, records};
+use super::{area_name, records, tabs};
 use crate::{
     cx::Cx,
     design::{self, Cell, Column, LinkTo, Role, Row, Tone},

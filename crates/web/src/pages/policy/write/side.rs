@@ -88,7 +88,11 @@ async fn refused(cx: &Cx, sheet: &Sheet, written: &Written) -> Result<Weighed> {
 }
 
 fn shown(cx: &Cx, text: &str) -> Markup {
-    design::more(&cx.w.t("pol-preview"), true, html! { div.leaf tabindex="0" { (design::prose(markdown::render(text))) } })
+    design::more(
+        &cx.w.t("pol-preview"),
+        true,
+        html! { div.leaf tabindex="0" { (design::prose(markdown::render(text))) } },
+    )
 }
 
 fn wrong(cx: &Cx, faults: &[formats::Fault]) -> Markup {
